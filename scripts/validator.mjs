@@ -1,0 +1,56 @@
+// The schema's validator as code, made by ajv ahead of time: no code generation when a user runs us.
+// One maker for both engines: esbuild bundles it into the product, vite hands it to the tests, so that
+// what is tested is what is shipped and no generated validator lies in the repository to go stale.
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import standalone from "ajv/dist/standalone/index.js";
+
+const MODULE = "virtual:spec-validator";
+const SCHEMA = new URL("../schema/panorama-spec.schema.json", import.meta.url);
+
+/** Annotations of ours in the schema: read by the findings, meaningless to validation. */
+export const ANNOTATIONS = ["x-expected", "x-exactly-one"];
+
+export function strictAjv(extra = {}) {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, ...extra });
+  ajv.addVocabulary(ANNOTATIONS);
+  return ajv;
+}
+
+/** @returns {string} the source of a module (`esm` or `cjs`) that exports the validation function as its default */
+export function validatorSource(format = "cjs") {
+  const ajv = strictAjv({ code: { source: true, esm: format === "esm", lines: true } });
+  const generate = standalone.default ?? standalone;
+  return generate(ajv, ajv.compile(JSON.parse(readFileSync(SCHEMA, "utf8"))));
+}
+
+export const specValidator = {
+  esbuild: () => ({
+    name: "spec-validator",
+    setup(build) {
+      build.onResolve({ filter: /^virtual:spec-validator$/ }, () => ({
+        path: MODULE,
+        namespace: "spec-validator",
+      }));
+      build.onLoad({ filter: /.*/, namespace: "spec-validator" }, () => ({
+        contents: validatorSource(),
+        loader: "js",
+        resolveDir: new URL("..", import.meta.url).pathname,
+      }));
+    },
+  }),
+  vite: () => ({
+    name: "spec-validator",
+    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
+    load(id) {
+      if (id !== `\0${MODULE}`) return undefined;
+      this.addWatchFile(SCHEMA.pathname);
+      return esmValidator();
+    },
+  }),
+};
+
+// ajv's ESM output still says `require("ajv/dist/runtime/…")`; vite's modules have no `require`.
+function esmValidator() {
+  return `import { createRequire } from "node:module";\nconst require = createRequire(${JSON.stringify(import.meta.url)});\n${validatorSource("esm")}`;
+}
