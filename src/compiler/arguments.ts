@@ -1,0 +1,83 @@
+import { parseArgs } from "node:util";
+import { nearest } from "./nearest";
+import { listed, quoted } from "./text";
+
+/** The command line is wrong. Exit code 2. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+/** Every option of the command line, by name, with what `--help` says of it. */
+const OPTIONS = {
+  account: { type: "string", value: "ID", text: "the AWS account's 12 digits" },
+  check: { type: "boolean", text: "write nothing; name the files that are stale (exit 4)" },
+  format: { type: "string", value: "FORMAT", text: "standard output: pretty (default) or json" },
+  help: { type: "boolean", text: "show help" },
+  "no-color": { type: "boolean", text: "no colour (also: NO_COLOR)" },
+  out: { type: "string", value: "DIR", text: "output folder (default: $CDKTF_OUTDIR, else cdktf.out)" },
+  quiet: { type: "boolean", text: "no talk, only findings" },
+  region: { type: "string", value: "REGION", text: "the AWS Region" },
+  version: { type: "boolean", text: "show the version" },
+  "warnings-as-errors": { type: "boolean", text: "warnings stop the run (exit 1)" },
+} as const satisfies Record<string, { type: "string" | "boolean"; value?: string; text: string }>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly text: (name: OptionName) => string | undefined;
+  readonly flag: (name: OptionName) => boolean;
+}
+
+/** Reads a command's arguments; throws UsageError for what the command does not take. */
+export function readArguments(argv: readonly string[], names: readonly OptionName[]): Arguments {
+  const options = Object.fromEntries(
+    [...names, "help" as const].map((name) => [name, { type: OPTIONS[name].type }]),
+  );
+  for (const argument of argv) refuseUnknown(argument, Object.keys(options));
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
+    return {
+      positionals,
+      text: (name) => (typeof values[name] === "string" ? values[name] : undefined),
+      flag: (name) => values[name] === true,
+    };
+  } catch (error) {
+    throw new UsageError(
+      error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error),
+    );
+  }
+}
+
+function refuseUnknown(argument: string, known: readonly string[]): void {
+  const name = /^--([^=]+)/.exec(argument)?.[1];
+  if (name === undefined || known.includes(name)) return;
+  const near = nearest(name, known);
+  throw new UsageError(`unknown option --${name}${near ? `; did you mean --${near}?` : ""}`);
+}
+
+/** One of the values that an option takes. */
+export function oneOf<T extends string>(
+  option: OptionName,
+  value: string | undefined,
+  values: readonly [T, ...T[]],
+): T {
+  const found = value === undefined ? values[0] : values.find((v) => v === value);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${option} takes ${listed(values, "or")}, not ${quoted(value ?? "")}`);
+}
+
+/** The options' lines of a help text. */
+export function optionLines(names: readonly OptionName[]): string {
+  const rows = names.map((name) => {
+    const option = OPTIONS[name];
+    return { left: `--${name}${"value" in option ? ` ${option.value}` : ""}`, right: option.text };
+  });
+  const widest = Math.max(...rows.map(({ left }) => left.length));
+  return rows.map(({ left, right }) => `  ${left.padEnd(widest)}  ${right}`).join("\n");
+}

@@ -1,0 +1,29 @@
+import type { Artifact } from "./api";
+import { manifestOf, manifestStack, manifestText, stackPath } from "./manifest";
+import type { Model } from "./model";
+import { reviewSection, reviewText } from "./review";
+import type { Rooms } from "./rooms";
+import { type StackArtifact, stacksOf } from "./stacks";
+
+/** Stages 5 and 6 for a library's caller: the stacks one by one, then what reviewers and tools read first. */
+export function* artifactsOf(
+  models: readonly Model[],
+  synthesizeStack: Rooms["synthesizeStack"],
+): Generator<Artifact> {
+  if (models.length === 0) return;
+  const entries = [];
+  const sections = [];
+  for (const model of models) {
+    const stacks: StackArtifact[] = [];
+    for (const stack of stacksOf(model)) {
+      const { text, resources } = synthesizeStack()(model, stack);
+      const made: StackArtifact = { ...stack, document: model.document, resources };
+      stacks.push(made);
+      entries.push(manifestStack(model.document, stack));
+      yield { path: stackPath(stack.name), text, stack: made };
+    }
+    sections.push(reviewSection(model, stacks));
+  }
+  yield { path: "review.md", text: reviewText(sections) };
+  yield { path: "manifest.json", text: manifestText(manifestOf(entries)) };
+}

@@ -1,0 +1,135 @@
+import type { ReadFile } from "./api";
+import type { CsrResult } from "./csr";
+import { atValue, type Finding, type FindingKind, finding } from "./finding";
+import type { Appliance, Model } from "./model";
+import type { Rooms } from "./rooms";
+import { quoted } from "./text";
+
+const kind = (code: string, summary: string): FindingKind => ({ code, severity: "error", summary });
+
+/** The findings about files with certificate signing requests. */
+export const csrKinds = {
+  keyReused: kind("csr-key-reused", "Two appliances must not share a key."),
+  malformed: kind("csr-malformed", "A CSR file must hold one PEM certificate request."),
+  missing: kind("csr-missing", "A CSR file must be there."),
+  outside: kind("csr-outside-folder", "A CSR file must lie inside the spec's folder."),
+  privateKey: kind("csr-private-key", "A private key has no place beside a spec."),
+  signature: kind("csr-signature", "A CSR must be signed by its own key."),
+  tooLarge: kind("csr-too-large", "A CSR must not be larger than AWS IoT takes."),
+  unreadable: kind("csr-unreadable", "A CSR file must be a file that can be read."),
+  weak: kind("csr-weak", "A CSR must have a key and a signature that AWS IoT accepts."),
+} as const;
+
+type InspectCsr = Rooms["inspectCsr"];
+
+type Refused = { readonly kind: FindingKind; readonly message: string; readonly help?: string };
+
+type Read = { readonly request: Extract<CsrResult, { ok: true }> } | Refused;
+
+/** Stage 4b: reads and verifies every CSR that the model names, and puts their canonical PEM into it. */
+export function readCertificates(
+  model: Model,
+  folder: string,
+  readFile: ReadFile,
+  inspectCsr: InspectCsr,
+): { model: Model; findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  const owners = new Map<string, Appliance>();
+  const appliances = model.appliances.map((appliance) => {
+    const { certificate } = appliance;
+    if (certificate?.from !== "csr") return appliance;
+    const place = atValue(...appliance.path, "certificate", "csr");
+    const read = readRequest(certificate.file, folder, readFile, inspectCsr);
+    if (!("request" in read)) {
+      findings.push(finding(read.kind, place, read.message, read.help ? { help: read.help } : {}));
+      return appliance;
+    }
+    const owner = owners.get(read.request.publicKeyDigest);
+    if (owner === undefined) owners.set(read.request.publicKeyDigest, appliance);
+    else findings.push(keyReused(appliance, owner));
+    return { ...appliance, certificate: { ...certificate, pem: read.request.pem } };
+  });
+  return { model: { ...model, appliances }, findings };
+}
+
+function keyReused(appliance: Appliance, owner: Appliance): Finding {
+  const message = `the key in this CSR is that of the appliance ${quoted(owner.name)} too; either could act as the other's thing`;
+  const related = [
+    { message: "the other CSR is named here", place: atValue(...owner.path, "certificate", "csr") },
+  ];
+  return finding(csrKinds.keyReused, atValue(...appliance.path, "certificate", "csr"), message, {
+    help: "make a key and a CSR of its own for each appliance",
+    related,
+  });
+}
+
+function readRequest(file: string, folder: string, readFile: ReadFile, inspectCsr: InspectCsr): Read {
+  const inside = insideFolder(file);
+  if (inside === undefined) return outside(file);
+  const content = contentOf(file, () => readFile(folder === "" ? inside : `${folder}/${inside}`, folder));
+  if (!(content instanceof Uint8Array)) return content;
+  const result = inspectCsr()(content);
+  if (result.ok) return { request: result };
+  return { ...PROBLEMS[result.problem], message: `${quoted(file)}: ${result.detail}` };
+}
+
+const outside = (file: string): Refused => ({
+  kind: csrKinds.outside,
+  message: `the CSR file ${quoted(file)} lies outside the spec's folder`,
+  help: "copy it into the spec's folder and give the path from there",
+});
+
+const PROBLEMS: Readonly<
+  Record<Extract<CsrResult, { ok: false }>["problem"], { kind: FindingKind; help?: string }>
+> = {
+  "private-key": {
+    kind: csrKinds.privateKey,
+    help: "take the key out of the repository, make a new one where the appliance is, and put only its CSR here",
+  },
+  "too-large": { kind: csrKinds.tooLarge },
+  malformed: { kind: csrKinds.malformed },
+  signature: {
+    kind: csrKinds.signature,
+    help: "make the CSR again with its own key: openssl req -new -key KEY -out FILE",
+  },
+  weak: {
+    kind: csrKinds.weak,
+    help: "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -sha256 makes one that is accepted",
+  },
+};
+
+/** A relative path without `.` and `..` parts, or undefined where it leaves its folder. */
+function insideFolder(file: string): string | undefined {
+  if (/^([/~]|[A-Za-z]:)/.test(file)) return undefined;
+  const parts: string[] = [];
+  for (const part of file.split("/")) {
+    if (part === "..") {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return parts.length === 0 ? undefined : parts.join("/");
+}
+
+function contentOf(file: string, read: () => ReturnType<ReadFile>): Uint8Array | Refused {
+  const missing = {
+    kind: csrKinds.missing,
+    message: `the CSR file ${quoted(file)} is not there`,
+    help: "the path is taken from the spec's folder",
+  };
+  try {
+    const content = read();
+    if (content === undefined) return missing;
+    return typeof content === "string" ? new TextEncoder().encode(content) : content;
+  } catch (error) {
+    const code = (error as { code?: unknown } | null)?.code;
+    if (code === "ENOENT" || code === "ENOTDIR") return missing;
+    if (code === "EXDEV") return outside(file);
+    if (code === "EFBIG")
+      return { kind: csrKinds.tooLarge, message: `the CSR file ${quoted(file)} is too large to be a CSR` };
+    const why =
+      code === "EISDIR" || code === "EINVAL"
+        ? "is not a regular file"
+        : `can't be read (${String(code ?? "unknown error")})`;
+    return { kind: csrKinds.unreadable, message: `the CSR file ${quoted(file)} ${why}` };
+  }
+}

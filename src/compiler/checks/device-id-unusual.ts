@@ -1,0 +1,30 @@
+import { atValue, type FindingKind, finding } from "../finding";
+import type { Check } from "../rule";
+import { quoted } from "../text";
+
+const kind: FindingKind = {
+  code: "device-id-unusual",
+  severity: "warning",
+  summary:
+    "A device id has another form than all that AWS has published: a typing error locks the appliance out.",
+};
+
+/** The form of every id in the Panorama Developer Guide; the API's own pattern is wider, hence a warning. */
+const USUAL = /^device-[a-z2-7]{26}$/;
+
+export const deviceIdUnusual: Check = {
+  kind,
+  run({ model }) {
+    return model.appliances.flatMap(({ deviceId, path }) => {
+      if (deviceId === undefined || USUAL.test(deviceId)) return [];
+      const message = `the device id ${quoted(deviceId)} is not "device-" and 26 characters of a-z and 2-7; ${countOf(deviceId)}`;
+      const help = "compare it with the id that AWS Panorama gave: the trust policy lets no other device in";
+      return [finding(kind, atValue(...path, "deviceId"), message, { help })];
+    });
+  },
+};
+
+function countOf(deviceId: string): string {
+  const rest = deviceId.replace(/^device-/, "");
+  return rest === deviceId ? 'it does not start with "device-"' : `it has ${rest.length} after "device-"`;
+}

@@ -1,0 +1,23 @@
+import { atKey, type FindingKind, finding } from "../finding";
+import type { Check } from "../rule";
+import { listed } from "../text";
+
+const kind: FindingKind = {
+  code: "trust-policy-overflow",
+  severity: "warning",
+  summary: "The appliances do not fit into the trust policy, so it names their Regions instead.",
+};
+
+export const trustPolicyOverflow: Check = {
+  kind,
+  run({ model }) {
+    const { trust } = model.roles.appliance;
+    if (trust.overflowed === undefined) return [];
+    const message =
+      `naming every appliance takes ${trust.overflowed} characters of ${trust.quota}; ` +
+      `the trust policy lets in every device of ${listed(model.regions)} instead`;
+    const help =
+      "have AWS raise quota L-C07B4B0D and write trustPolicyQuota, or spread the appliances over accounts";
+    return [finding(kind, atKey("roles", "appliance", "overflow"), message, { help })];
+  },
+};

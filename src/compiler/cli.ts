@@ -1,0 +1,107 @@
+import { optionLines, readArguments, UsageError } from "./arguments";
+import type { Command } from "./commands/command";
+import { compileCommand } from "./commands/compile";
+import { initCommand } from "./commands/init";
+import { schemaCommand } from "./commands/schema";
+import { validateCommand } from "./commands/validate";
+import { FileFailure, Interrupted } from "./emit/failure";
+import { EXIT, type Io } from "./io";
+import { nearest } from "./nearest";
+import { printable, quoted } from "./text";
+import { VERSION } from "./version";
+
+const COMMANDS: readonly Command[] = [compileCommand, validateCommand, initCommand, schemaCommand];
+
+/** Runs a command line and gives its exit code; 130 stands for an interruption. Never throws. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    return failed(error, io);
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  const [first, ...rest] = argv;
+  if (first === undefined) {
+    io.err(`no command and no spec\n\n${overview()}`);
+    return EXIT.usage;
+  }
+  if (first === "--version" || first === "-v") return print(io, `${VERSION}\n`);
+  if (first === "--help" || first === "-h") return print(io, overview());
+  if (first === "help") return print(io, helpOf(rest[0]));
+  const command = COMMANDS.find(({ name }) => name === first);
+  if (command === undefined) refuseMistyped(first);
+  return runCommand(command ?? compileCommand, command ? rest : argv, io);
+}
+
+async function runCommand(command: Command, argv: readonly string[], io: Io): Promise<number> {
+  if (argv.includes("--help") || argv.includes("-h")) return print(io, commandHelp(command));
+  return command.run(readArguments(argv, command.options), io);
+}
+
+/** A bare word that is no command may be a mistyped one; a spec has a dot or a slash in its name. */
+function refuseMistyped(word: string): void {
+  if (word === "-" || word.startsWith("-") || /[./\\]/.test(word)) return;
+  const near = nearest(
+    word,
+    COMMANDS.map(({ name }) => name),
+  );
+  const hint = near ? `did you mean "${near}"?` : `a spec of that name: ./${word}`;
+  throw new UsageError(`unknown command ${quoted(word)}; ${hint}`);
+}
+
+function print(io: Io, text: string): number {
+  io.out(text);
+  return EXIT.done;
+}
+
+function failed(error: unknown, io: Io): number {
+  if (error instanceof UsageError) {
+    io.err(`${printable(error.message)}\nTry: panorama-compile --help\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof FileFailure) {
+    io.err(`${printable(error.message)}\n`);
+    return EXIT.failure;
+  }
+  if (error instanceof Interrupted) return 130;
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.err(
+    `This is a fault of panorama-compile ${VERSION}, not of your spec. Nothing was written.\nPlease report it with the spec, if you can share it, and this:\n\n${printable(trace)}\n`,
+  );
+  return EXIT.failure;
+}
+
+function overview(): string {
+  const widest = Math.max(...COMMANDS.map(({ usage }) => usage.length));
+  return `panorama-compile: one YAML spec of an AWS Panorama account in, reviewable Terraform stacks out.
+
+Usage:
+${COMMANDS.map(({ usage, summary }) => `  ${usage.padEnd(widest)}  ${summary}`).join("\n")}
+
+Example:
+  panorama-compile init seattle.yaml --account 123456789012 --region us-east-1
+  panorama-compile seattle.yaml
+  terraform -chdir=cdktf.out/stacks/seattle-iam init
+
+Options of compile:
+${optionLines(compileCommand.options)}
+
+  panorama-compile COMMAND --help    says more of a command
+  panorama-compile --version
+
+Exit codes: 0 done; 1 the spec has errors; 2 the command line is wrong; 3 a file failed, or a fault of
+panorama-compile; 4 --check found stale files; 130 and 143 interrupted. With 1, 2 and 4 nothing was written.
+`;
+}
+
+function helpOf(name: string | undefined): string {
+  const command = COMMANDS.find((c) => c.name === name);
+  return command ? commandHelp(command) : overview();
+}
+
+function commandHelp({ usage, details, options }: Command): string {
+  const lines = options.length > 0 ? `\nOptions:\n${optionLines(options)}\n` : "";
+  return `${usage}\n\n${details}\n${lines}`;
+}

@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { checkOutput, type Emitted, emit } from "../emit";
+import { readOutput } from "../emit/folder";
+import { EXIT, type Io } from "../io";
+import { tally } from "../report/pretty";
+import { counted, printable } from "../text";
+import type { Command } from "./command";
+import { type Compiled, compileSources, jsonReport } from "./findings";
+
+export const compileCommand: Command = {
+  name: "compile",
+  usage: "panorama-compile [compile] SPEC...",
+  summary: "compile specs into Terraform stacks",
+  details: [
+    "Reads specs, says all that is wrong with them, and writes Terraform stacks as JSON, a review.md that",
+    "reviewers read first, and a manifest. Nothing is written while a spec has errors; unchanged files are",
+    "left alone; files of other documents and of other tools are never touched. `-` is standard input.",
+  ].join("\n"),
+  options: ["out", "check", "format", "quiet", "no-color", "warnings-as-errors"],
+  async run(args, io) {
+    const out = args.text("out") ?? (io.env.CDKTF_OUTDIR || "cdktf.out");
+    const folder = resolve(io.cwd, out);
+    const compiled = await compileSources(args, io, { previousOutput: (path) => readOutput(folder, path) });
+    const { findings, format, refused, artifacts } = compiled;
+    if (refused) {
+      if (format === "json") io.out(jsonReport(findings));
+      else if (!args.flag("quiet")) io.err(`${tally(findings)}; nothing was written\n`);
+      return EXIT.findings;
+    }
+    const check = args.flag("check");
+    const emitted = await (check ? checkOutput : emit)(artifacts, {
+      folder,
+      documents: new Set(compiled.documents),
+      processes: io.processes,
+      interrupted: io.interrupted,
+    });
+    const stale = check ? emitted.changes.filter((change) => change.status !== "unchanged") : [];
+    if (format === "json") io.out(jsonReport(findings, { output: { folder: out, check, ...emitted } }));
+    else say(args.flag("quiet"), check ? staleWords(out, emitted) : closingWords(out, compiled, emitted), io);
+    return stale.length > 0 ? EXIT.no : EXIT.done;
+  },
+};
+
+function say(quiet: boolean, words: readonly string[], io: Io): void {
+  if (!quiet) io.err(`${words.map(printable).join("\n")}\n`);
+}
+
+function staleWords(out: string, { changes, recovered }: Emitted): string[] {
+  const reasons = {
+    written: "is not what the spec gives",
+    removed: "belongs to a stack that the spec does not give",
+    unchanged: "",
+  };
+  const stale = changes.filter((change) => change.status !== "unchanged");
+  const lines = stale.map(({ path, status }) => `  ${out}/${path} ${reasons[status]}`);
+  if (stale.length === 0)
+    return [...interruption(recovered), `${out} is up to date: ${counted(changes.length, "file")}`];
+  return [...interruption(recovered), `${out} is stale:`, ...lines, "compile again without --check"];
+}
+
+function closingWords(
+  out: string,
+  { findings }: Compiled,
+  { changes, stacks, recovered }: Emitted,
+): string[] {
+  const resources = new Map(stacks.map((stack) => [`stacks/${stack.name}/cdk.tf.json`, stack.resources]));
+  const widest = Math.max(...changes.map(({ path }) => path.length));
+  const lines = changes.map(({ path, status }) => {
+    const count = resources.get(path);
+    return `  ${status.padEnd(9)}  ${`${out}/${path}`.padEnd(widest + out.length + 1)}  ${count === undefined ? "" : counted(count, "resource")}`.trimEnd();
+  });
+  const total = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+  return [
+    ...interruption(recovered),
+    ...lines,
+    `${counted(stacks.length, "stack")}, ${counted(total, "resource")}${findings.length > 0 ? `; ${tally(findings)}` : ""}`,
+    `Read ${out}/review.md, then apply in this order (destroying goes the other way round):`,
+    ...stacks.map(
+      ({ name }) =>
+        `  terraform -chdir=${out}/stacks/${name} init && terraform -chdir=${out}/stacks/${name} apply`,
+    ),
+  ];
+}
+
+const interruption = (recovered: boolean): string[] =>
+  recovered ? ["an earlier run was interrupted while it wrote here"] : [];

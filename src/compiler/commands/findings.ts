@@ -1,0 +1,63 @@
+import type { CompileOptions, CompileResult, LocatedFinding } from "../api";
+import { type Arguments, oneOf, UsageError } from "../arguments";
+import { compileWith } from "../compile";
+import { hasErrors } from "../finding";
+import type { Io } from "../io";
+import { pretty } from "../report/pretty";
+import { type Source, sourceText } from "../source";
+import { fileReader, readSources } from "./read-sources";
+
+/** What compile and validate share: sources in, findings out. */
+export interface Compiled extends CompileResult {
+  readonly format: "pretty" | "json";
+  /** Whether findings forbid writing. */
+  readonly refused: boolean;
+}
+
+export async function compileSources(
+  args: Arguments,
+  io: Io,
+  options: Pick<CompileOptions, "previousOutput"> = {},
+): Promise<Compiled> {
+  const format = oneOf("format", args.text("format"), ["pretty", "json"]);
+  if (args.positionals.length === 0) throw new UsageError("no spec is named; `-` reads standard input");
+  const sources = await readSources(args.positionals, io);
+  const result = compileWith(io.rooms, sources, { ...options, readFile: fileReader(io.cwd) });
+  if (format === "pretty") showFindings(result.findings, sources, args, io);
+  const warned = args.flag("warnings-as-errors") && result.findings.some((f) => f.severity === "warning");
+  return { ...result, format, refused: hasErrors(result.findings) || warned };
+}
+
+/** Findings for people, on standard error; --quiet leaves out those of level info. */
+function showFindings(
+  findings: readonly LocatedFinding[],
+  sources: readonly Source[],
+  args: Arguments,
+  io: Io,
+): void {
+  const shown = args.flag("quiet") ? findings.filter((f) => f.severity !== "info") : findings;
+  if (shown.length === 0) return;
+  const texts = sources.map((source) => sourceText(source, textOf(source)));
+  io.err(
+    `${pretty(shown, { color: useColor(args, io), sources: new Map(texts.map((text) => [text.name, text])) })}\n`,
+  );
+}
+
+/** As the compiler read it: without a byte-order mark, so that columns agree; empty where it is not text. */
+function textOf(source: Source): string {
+  return typeof source.text === "string"
+    ? source.text.replace(/^\ufeff/, "")
+    : new TextDecoder("utf-8").decode(source.text);
+}
+
+function useColor(args: Arguments, io: Io): boolean {
+  if (args.flag("no-color") || (io.env.NO_COLOR ?? "") !== "") return false;
+  return io.terminal && io.env.TERM !== "dumb";
+}
+
+/** Findings for tools: the same fields as the library's. */
+export function jsonReport(findings: readonly LocatedFinding[], more: object = {}): string {
+  const count = (severity: string) => findings.filter((f) => f.severity === severity).length;
+  const summary = { errors: count("error"), warnings: count("warning"), infos: count("info") };
+  return `${JSON.stringify({ findings, summary, ...more }, null, 2)}\n`;
+}

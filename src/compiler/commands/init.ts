@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { type Arguments, UsageError } from "../arguments";
+import { codeOf, FileFailure, fileFailure } from "../emit/failure";
+import { EXIT, type Io } from "../io";
+import { nameOfFile } from "../names";
+import { nearest } from "../nearest";
+import { listed, quoted } from "../text";
+import { resolved, type SchemaNode } from "../validate/schema";
+import type { Command } from "./command";
+import { schemaText } from "./schema";
+
+const SCHEMA_FILE = "panorama-spec.schema.json";
+
+const IGNORE = [".terraform/", "*.tfstate", "*.tfstate.*", "*.tfplan", "crash.log"];
+
+export const initCommand: Command = {
+  name: "init",
+  usage: "panorama-compile init [FILE]",
+  summary: "write a first spec that compiles at once",
+  details: [
+    "Writes a first spec (default: panorama.yaml), the JSON Schema beside it, which gives editors completion and",
+    "hover texts, and a .gitignore for Terraform's states. Never asks, never overwrites: what is there stays.",
+  ].join("\n"),
+  options: ["account", "region"],
+  async run(args, io) {
+    if (args.positionals.length > 1) throw new UsageError("init writes one spec");
+    const file = args.positionals[0] ?? "panorama.yaml";
+    const spec = firstSpec(accountOf(args), regionOf(args), nameOf(file));
+    const folder = dirname(resolve(io.cwd, file));
+    writeNew(file, resolve(io.cwd, file), spec);
+    io.err(`written  ${file}\n`);
+    for (const [name, text] of [
+      [SCHEMA_FILE, schemaText()],
+      [".gitignore", `${IGNORE.join("\n")}\n`],
+    ] as const) {
+      writeBeside(join(folder, name), text, io);
+    }
+    io.err(`Next: panorama-compile ${file}\n`);
+    return EXIT.done;
+  },
+};
+
+function accountOf(args: Arguments): string {
+  const account = args.text("account") ?? "123456789012";
+  if (/^[0-9]{12}$/.test(account)) return account;
+  throw new UsageError(`--account takes 12 digits, not ${quoted(account)}`);
+}
+
+function regionOf(args: Arguments): string {
+  const regions = (resolved({ $ref: "#/$defs/region" }) as SchemaNode).enum ?? [];
+  const region = args.text("region") ?? "us-east-1";
+  if (regions.includes(region)) return region;
+  const near = nearest(region, regions);
+  throw new UsageError(
+    `--region takes one of ${listed(regions, "or")}, where AWS Panorama was, not ${quoted(region)}${near ? `; did you mean ${near}?` : ""}`,
+  );
+}
+
+function nameOf(file: string): string {
+  const name = nameOfFile(file)
+    .replace(/[^A-Za-z0-9_-]+/g, "-")
+    .replace(/^[^A-Za-z0-9]+/, "")
+    .slice(0, 64);
+  return name || "panorama";
+}
+
+function writeBeside(path: string, text: string, io: Io): void {
+  const shown = relative(io.cwd, path);
+  if (!existsSync(path)) {
+    writeNew(shown, path, text);
+    io.err(`written  ${shown}\n`);
+  } else if (path.endsWith(".gitignore")) {
+    io.err(`kept     ${shown}; see that it ignores ${listed(IGNORE)}\n`);
+  } else {
+    io.err(`kept     ${shown}\n`);
+  }
+}
+
+function writeNew(shown: string, path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: "wx" });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") throw new FileFailure(`${shown} is there already; init never overwrites`);
+    throw fileFailure("write", shown, error);
+  }
+}
+
+function firstSpec(account: string, region: string, name: string): string {
+  return `# yaml-language-server: $schema=./${SCHEMA_FILE}
+apiVersion: panorama-compile/v1
+name: ${name}                  # prefix of the stacks: ${name}-iam, ${name}-${region}
+
+account:
+  id: "${account}"          # quoted, or YAML drops leading zeros
+  region: ${region}
+
+# Who may assume the appliance role. service: anybody's appliance (as the console made it); account: only on
+# behalf of this account; region: only devices of the Region; device: only the appliances listed below.
+strictness: account
+
+# appliances:
+#   - name: dock-1
+#     deviceId: device-lk7exmplpvcr3heqwjmesw76ky   # as AWS Panorama gave it; strictness device needs it
+#     attributes: { floor: "2" }
+#     certificate: { csr: csr/dock-1.pem }          # a certificate signing request beside this file
+
+# terraform:
+#   backend: { s3: { bucket: acme-tfstate, region: ${region}, prefix: panorama/ } }
+
+tags: { owner: edge-team }
+`;
+}

@@ -1,0 +1,23 @@
+import { UsageError } from "../arguments";
+import { EXIT } from "../io";
+import { specSchema } from "../validate/schema";
+import type { Command } from "./command";
+
+/** The schema as a file: what editors are given. */
+export const schemaText = (): string => `${JSON.stringify(specSchema, null, 2)}\n`;
+
+export const schemaCommand: Command = {
+  name: "schema",
+  usage: "panorama-compile schema",
+  summary: "print the JSON Schema of specs",
+  details: [
+    "Prints the JSON Schema (2020-12) that specs are validated with. An editor with yaml-language-server takes it from",
+    "the spec's first line:  # yaml-language-server: $schema=./panorama-spec.schema.json",
+  ].join("\n"),
+  options: [],
+  async run(args, io) {
+    if (args.positionals.length > 0) throw new UsageError("schema takes no arguments");
+    io.out(schemaText());
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,53 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { codeOf, FileFailure, fileFailure } from "./failure";
+
+/** A file of the output folder as text; undefined where there is none. Symbolic links and anything but plain files are refused. */
+export function readOutput(folder: string, path: string): string | undefined {
+  refuseDetours(folder, path);
+  try {
+    return readFileSync(join(folder, path), "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw fileFailure("read", join(folder, path), error);
+  }
+}
+
+/**
+ * Every part of a path below the output folder must be a folder or plain file of its own: a planted link would
+ * let a run write elsewhere.
+ */
+function refuseDetours(folder: string, path: string): void {
+  const parts = path.split("/");
+  for (const [index] of parts.entries()) {
+    const part = join(folder, ...parts.slice(0, index + 1));
+    const last = index === parts.length - 1;
+    const stat = statOf(part);
+    if (stat === undefined) return;
+    if (stat.isSymbolicLink())
+      throw new FileFailure(`${part} is a symbolic link; the output is not written through links`);
+    if (last ? !stat.isFile() : !stat.isDirectory()) {
+      throw new FileFailure(`${part} is not a ${last ? "plain file" : "folder"}; move it away`);
+    }
+  }
+}
+
+function statOf(path: string) {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+    throw fileFailure("look at", path, error);
+  }
+}
+
+/** Whether a folder holds nothing. */
+export function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+export const folderOf = (path: string): string => dirname(path);

@@ -1,0 +1,29 @@
+import type { CompileOptions, CompileResult } from "./api";
+import { compileWith } from "./compile";
+import { lateRooms } from "./late-rooms";
+import type { Source } from "./source";
+
+export type {
+  Artifact,
+  CompileOptions,
+  CompileResult,
+  LocatedFinding as Finding,
+  Location,
+  PreviousOutput,
+  ReadFile,
+} from "./api";
+export type { Severity } from "./finding";
+export type { Position, Source } from "./source";
+export type { Spec } from "./spec.generated";
+export type { StackArtifact } from "./stacks";
+
+/**
+ * Compiles specs: texts in, findings and Terraform stacks out. Synchronous and pure but for the functions handed in;
+ * never exits, and never throws for what a spec says. With an error among the findings there are no artifacts.
+ *
+ * @param sources the texts, each with the path that findings show and that names the document where the spec does not
+ * @param options how to read the files that specs name, and the last output
+ */
+export function compile(sources: readonly Source[], options: CompileOptions = {}): CompileResult {
+  return compileWith(lateRooms, sources, options);
+}

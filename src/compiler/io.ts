@@ -1,0 +1,25 @@
+import type { Processes } from "./emit/staging";
+import type { Rooms } from "./rooms";
+
+/** The world as commands see it. Only main.ts fills it from the process; tests hand in one of their own. */
+export interface Io {
+  /** Writes to standard output, where the product goes. */
+  readonly out: (text: string) => void;
+  /** Writes to standard error, where talk goes. */
+  readonly err: (text: string) => void;
+  /** Reads standard input to its end. */
+  readonly stdin: () => Promise<Uint8Array>;
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether standard error is a terminal. */
+  readonly terminal: boolean;
+  readonly processes: Processes;
+  /** Whether a signal has asked the run to stop. */
+  readonly interrupted: () => boolean;
+  readonly rooms: Rooms;
+}
+
+/** What a run ends with; `no` is the answer of --check to stale files. Signals end it with 130 and 143. */
+export const EXIT = { done: 0, findings: 1, usage: 2, failure: 3, no: 4 } as const;
+export type Exit = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,10 @@
+import type { Rooms } from "./rooms";
+
+/**
+ * The product's rooms: files beside the bundle, required at their first use. esbuild leaves these two requires
+ * as they are (see scripts/build.mjs); nothing else in the source uses require.
+ */
+export const lateRooms: Rooms = {
+  synthesizeStack: () => (require("./templates.js") as typeof import("../templates")).synthesizeStack,
+  inspectCsr: () => (require("./csr.js") as typeof import("./csr")).inspectCsr,
+};

@@ -1,0 +1,54 @@
+import { run } from "./cli";
+import { Interrupted } from "./emit/failure";
+import { lateRooms } from "./late-rooms";
+
+/** The signals that end a run, and their exit codes. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** The program: fills in the world from the process. The only use of `process`. */
+export async function main(): Promise<void> {
+  let signalled: number | undefined;
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      if (signalled !== undefined) process.exit(code); // asked twice
+      signalled = code;
+      process.stdin.destroy(new Interrupted());
+    });
+  }
+  quietlyIfClosed(process.stdout);
+  quietlyIfClosed(process.stderr);
+  const code = await run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    stdin: readStandardInput,
+    cwd: process.cwd(),
+    env: process.env,
+    terminal: process.stderr.isTTY === true,
+    processes: { pid: process.pid, isAlive },
+    interrupted: () => signalled !== undefined,
+    rooms: lateRooms,
+  });
+  process.exitCode = signalled ?? code;
+}
+
+/** A reader that went away, as `head` does, is no failure. */
+function quietlyIfClosed(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

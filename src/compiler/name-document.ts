@@ -1,0 +1,32 @@
+import { atKey, atValue, type Finding, type FindingKind, finding } from "./finding";
+import { nameOfFile } from "./names";
+import type { ParsedDocument } from "./parse";
+import type { Spec } from "./spec.generated";
+import { quoted } from "./text";
+
+export const documentNameKind: FindingKind = {
+  code: "document-name",
+  severity: "error",
+  summary: "A document needs a name that stacks can carry.",
+};
+
+/** The document's name: from the spec, else from its file, where it holds no other document. */
+export function nameDocument(document: ParsedDocument, spec: Spec): { name: string } | { finding: Finding } {
+  if (spec.name !== undefined) return { name: spec.name };
+  const { path } = document.source;
+  if (path === undefined) return { finding: missing("standard input has no file name to take it from") };
+  if (!document.alone) return { finding: missing("the file holds several documents") };
+  const name = nameOfFile(path);
+  if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name)) return { name };
+  const better = name
+    .replace(/[^A-Za-z0-9_-]+/g, "-")
+    .replace(/^[^A-Za-z0-9]+/, "")
+    .slice(0, 64);
+  const message = `the file's name ${quoted(name)} can't be the prefix of stacks: letters, digits, - and _ only, 64 at most`;
+  return {
+    finding: finding(documentNameKind, atValue(), message, { help: `add name: ${better || "my-account"}` }),
+  };
+}
+
+const missing = (why: string): Finding =>
+  finding(documentNameKind, atKey(), `the spec has no "name", and ${why}`, { help: "add name: my-account" });

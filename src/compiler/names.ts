@@ -1,0 +1,13 @@
+/**
+ * A name of the spec as a Terraform address. Characters that Terraform refuses become `_`; a name that
+ * starts with neither a letter nor `_` gets a `_` in front. Two names may give one address: a check looks for that.
+ * https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
+ */
+export function addressOf(name: string): string {
+  const address = name.replace(/[^A-Za-z0-9_-]/g, "_");
+  return /^[A-Za-z_]/.test(address) ? address : `_${address}`;
+}
+
+/** The name that a file gives its only document: the file's name without folders and extension. */
+export const nameOfFile = (path: string): string =>
+  (path.split(/[\\/]/).pop() ?? "").replace(/\.ya?ml$/i, "");

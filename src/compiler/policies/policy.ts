@@ -1,0 +1,74 @@
+/**
+ * Policies as data: the closed family of statements that the compiler makes.
+ * Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export interface Policy {
+  readonly statements: readonly Statement[];
+}
+
+export interface Statement {
+  readonly sid?: string;
+  readonly effect: "Allow" | "Deny";
+  readonly principals?: readonly Principal[];
+  readonly actions: readonly string[];
+  readonly resources?: readonly string[];
+  readonly conditions?: readonly Condition[];
+}
+
+export interface Principal {
+  readonly type: "Service" | "AWS";
+  readonly identifiers: readonly string[];
+}
+
+/** One operator on one key. Values are alternatives; the conditions of a statement must all hold. */
+export interface Condition {
+  readonly test: "StringEquals" | "ArnLike" | "Bool";
+  readonly variable: string;
+  readonly values: readonly string[];
+}
+
+type Json = string | readonly string[] | { readonly [key: string]: Json };
+
+/** A policy as the JSON document that AWS keeps: as `aws_iam_policy_document` renders it, single values without a list. */
+export function policyDocument(policy: Policy): {
+  Version: string;
+  Statement: readonly Record<string, Json>[];
+} {
+  return { Version: "2012-10-17", Statement: policy.statements.map(statementDocument) };
+}
+
+/**
+ * How many characters AWS counts against a policy's quota: all but white space.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
+export function policySize(policy: Policy): number {
+  const document = policyDocument(policy);
+  const { Statement: statements } = document;
+  const statement = statements.length === 1 ? statements[0] : statements;
+  return JSON.stringify({ Version: document.Version, Statement: statement }).replace(/\s/g, "").length;
+}
+
+function statementDocument(statement: Statement): Record<string, Json> {
+  const { sid, effect, principals, actions, resources, conditions } = statement;
+  return {
+    ...(sid !== undefined && { Sid: sid }),
+    Effect: effect,
+    Action: oneOrMany(actions),
+    ...(resources && { Resource: oneOrMany(resources) }),
+    ...(principals && {
+      Principal: Object.fromEntries(principals.map((p) => [p.type, oneOrMany(p.identifiers)])),
+    }),
+    ...(conditions && { Condition: conditionDocument(conditions) }),
+  };
+}
+
+function conditionDocument(conditions: readonly Condition[]): Json {
+  const operators: Record<string, Record<string, Json>> = {};
+  for (const { test, variable, values } of conditions) {
+    operators[test] = { ...operators[test], [variable]: oneOrMany(values) };
+  }
+  return operators;
+}
+
+const oneOrMany = (values: readonly string[]): Json =>
+  values.length === 1 ? (values[0] ?? "") : [...values].sort();

@@ -1,0 +1,54 @@
+import type { LocatedFinding, Location } from "../api";
+import type { Finding, Place } from "../finding";
+import { positionAt, type SourceText } from "../source";
+import { locate, type Range, type Tree } from "../yaml/tree";
+
+/** Turns a finding's place into lines and columns; a place reached through aliases names their uses too. */
+export function located(finding: Finding, source: SourceText, tree?: Tree): LocatedFinding {
+  const { range, via } = rangesOf(finding.place, tree);
+  const related = (finding.related ?? []).map(({ message, place }) => {
+    return { message, ...locationOf(source, rangesOf(place, tree).range) };
+  });
+  const uses = via.map((use) => ({ message: "used here", ...locationOf(source, use) }));
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    message: finding.message,
+    ...(finding.help !== undefined && { help: finding.help }),
+    ...locationOf(source, range),
+    related: [...related, ...uses],
+  };
+}
+
+function rangesOf(place: Place, tree: Tree | undefined): { range: Range; via: readonly Range[] } {
+  if ("range" in place) return { range: place.range, via: [] };
+  if (tree === undefined) return { range: [0, 0], via: [] };
+  const spot = locate(tree, place.path);
+  const start = spot.value[0];
+  if (place.on === "value") return { range: spot.value, via: spot.via };
+  return { range: spot.key ?? [start, start], via: spot.via };
+}
+
+function locationOf(source: SourceText, [start, end]: Range): Location {
+  return { file: source.name, start: positionAt(source, start), end: positionAt(source, end) };
+}
+
+/** File order, then place, then code; of two findings alike in all, one. */
+export function inOrder(findings: readonly LocatedFinding[]): LocatedFinding[] {
+  const files = new Map<string, number>();
+  for (const { file } of findings) if (!files.has(file)) files.set(file, files.size);
+  const rank = (f: LocatedFinding) => [files.get(f.file) ?? 0, f.start.line, f.start.column];
+  const sorted = [...findings].sort(
+    (a, b) => compare(rank(a), rank(b)) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+  const same = (a: LocatedFinding | undefined, b: LocatedFinding) => JSON.stringify(a) === JSON.stringify(b);
+  return sorted.filter((finding, index) => !same(sorted[index - 1], finding));
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
