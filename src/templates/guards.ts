@@ -1,0 +1,41 @@
+/** Terraform's JSON as CDKTF gives it. */
+export interface TerraformJson {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly output?: Readonly<Record<string, unknown>>;
+  readonly [block: string]: unknown;
+}
+
+/** Nothing lost: two elements whose ids differ only in characters that CDKTF strips silently become one. */
+export function assertNothingLost(json: TerraformJson, built: number): void {
+  const count = (block: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {}) =>
+    Object.values(block).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
+  const written = count(json.resource) + count(json.data) + Object.keys(json.output ?? {}).length;
+  if (written !== built) throw new Error(`${built} elements were built, but ${written} were written`);
+}
+
+/** A whole string that is one reference to an attribute of a resource or data source. */
+const REFERENCE = /^\$\{(data\.)?([a-z0-9_]+)\.([A-Za-z_][A-Za-z0-9_-]*)\.[a-z_]+\}$/;
+
+/**
+ * Nothing evaluated: after inert.ts every `${` that Terraform would evaluate is ours, and ours are whole
+ * strings that refer to something in the same stack.
+ */
+export function assertOnlyReferences(json: TerraformJson): void {
+  visitStrings(json, (text) => {
+    if (!/(^|[^$])(\$\$)*\$\{|(^|[^%])(%%)*%\{/.test(text)) return;
+    const [, data, type = "", address = ""] = REFERENCE.exec(text) ?? [];
+    const block = data ? json.data : json.resource;
+    if (block?.[type]?.[address] === undefined)
+      throw new Error("a string other than a reference of ours would be evaluated by Terraform");
+  });
+}
+
+function visitStrings(value: unknown, visit: (text: string) => void): void {
+  if (typeof value === "string") visit(value);
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!Array.isArray(value)) visit(key);
+    visitStrings(inner, visit);
+  }
+}

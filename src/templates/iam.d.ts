@@ -1,0 +1,3 @@
+import { type Context } from "./parts";
+/** The two service roles: everything global of an account. */
+export declare function addIam(context: Context): void;

@@ -1,0 +1,75 @@
+import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import { RootConstruct } from "constructs";
+import { MARK } from "../compiler/manifest";
+import type { Model } from "../compiler/model";
+import type { SynthesizedStack } from "../compiler/rooms";
+import type { Stack } from "../compiler/stacks";
+import { assertNothingLost, assertOnlyReferences, type TerraformJson } from "./guards";
+import { addIam } from "./iam";
+import { inert } from "./inert";
+import { addIot } from "./iot";
+import type { Context } from "./parts";
+import { addFrame } from "./stack";
+
+/** What belongs into a stack of each kind. A new kind of resource is one template and one line here. */
+const CONTENTS: Readonly<Record<Stack["kind"], readonly ((context: Context) => void)[]>> = {
+  iam: [addIam],
+  region: [addIot],
+};
+
+/**
+ * Stage 5: one stack of the model as the text of its cdk.tf.json. Needs nothing but its arguments, so that stacks
+ * can be made apart. Throws where a guard finds a fault of ours, never because of what a spec says.
+ */
+export function synthesizeStack(model: Model, stack: Stack): SynthesizedStack {
+  // Without an App: it would create folders, and read the environment for context and an HCL switch.
+  const scope = new TerraformStack(new RootConstruct(), stack.name);
+  const context: Context = { scope, model: inert(model), stack };
+  addFrame(context);
+  for (const add of CONTENTS[stack.kind]) add(context);
+  const json = finished(scope);
+  assertNothingLost(json, builtIn(scope));
+  assertOnlyReferences(json);
+  return { text: `${JSON.stringify(json, null, 2)}\n`, resources: resourcesIn(json) };
+}
+
+/** CDKTF's JSON with sorted keys and our constant `//` block instead of its metadata, which holds construct paths. */
+function finished(scope: TerraformStack): TerraformJson {
+  const { "//": _metadata, ...blocks } = scope.toTerraform() as TerraformJson;
+  for (const elements of elementsOf(blocks)) {
+    for (const element of Object.values(elements)) delete (element as { "//"?: unknown })["//"];
+  }
+  return sorted({ "//": MARK, ...blocks }) as TerraformJson;
+}
+
+/** The maps of elements by address. Only these carry metadata: a tag or an attribute may be named `//` too. */
+function elementsOf({
+  resource = {},
+  data = {},
+  output = {},
+}: TerraformJson): Readonly<Record<string, unknown>>[] {
+  return [...Object.values(resource), ...Object.values(data), output];
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+/** How many resources, data sources and outputs were built. */
+function builtIn(scope: TerraformStack): number {
+  const kinds = [
+    TerraformResource.isTerraformResource,
+    TerraformDataSource.isTerraformDataSource,
+    TerraformOutput.isTerraformOutput,
+  ];
+  return scope.node.findAll().filter((node) => kinds.some((isKind) => isKind(node))).length;
+}
+
+function resourcesIn(json: TerraformJson): number {
+  return Object.values(json.resource ?? {}).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
+}

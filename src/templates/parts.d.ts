@@ -1,0 +1,33 @@
+import type { TerraformElement, TerraformStack } from "cdktf";
+import type { Model } from "../compiler/model";
+import type { Stack } from "../compiler/stacks";
+/** What every template gets: the CDKTF stack that it adds to, and what the spec means (inert: see inert.ts). */
+export interface Context {
+  readonly scope: TerraformStack;
+  readonly model: Model;
+  readonly stack: Stack;
+}
+type Element<C> = new (scope: TerraformStack, id: string, config: C) => TerraformElement;
+/**
+ * Adds one resource or data source under exactly the given address. The construct's id carries the type as well,
+ * so that equal addresses of different types don't meet, and CDKTF's hashes appear nowhere.
+ */
+export declare function add<C, E extends TerraformElement>(
+  { scope }: Context,
+  kind: (new (
+    scope: TerraformStack,
+    id: string,
+    config: C,
+  ) => E) & {
+    readonly tfResourceType: string;
+  },
+  address: string,
+  config: C,
+): E;
+/** The same for elements that have no type of their own in Terraform: outputs, variables. */
+export declare function addNamed<C, E extends TerraformElement>(
+  { scope }: Context,
+  kind: Element<C> & (new (...args: never) => E),
+  address: string,
+  config: C,
+): E;

@@ -1,0 +1,39 @@
+import type { TerraformElement, TerraformStack } from "cdktf";
+import type { Model } from "../compiler/model";
+import type { Stack } from "../compiler/stacks";
+
+/** What every template gets: the CDKTF stack that it adds to, and what the spec means (inert: see inert.ts). */
+export interface Context {
+  readonly scope: TerraformStack;
+  readonly model: Model;
+  readonly stack: Stack;
+}
+
+type Element<C> = new (scope: TerraformStack, id: string, config: C) => TerraformElement;
+
+/**
+ * Adds one resource or data source under exactly the given address. The construct's id carries the type as well,
+ * so that equal addresses of different types don't meet, and CDKTF's hashes appear nowhere.
+ */
+export function add<C, E extends TerraformElement>(
+  { scope }: Context,
+  kind: (new (scope: TerraformStack, id: string, config: C) => E) & { readonly tfResourceType: string },
+  address: string,
+  config: C,
+): E {
+  const element = new kind(scope, `${kind.tfResourceType}.${address}`, config);
+  element.overrideLogicalId(address);
+  return element;
+}
+
+/** The same for elements that have no type of their own in Terraform: outputs, variables. */
+export function addNamed<C, E extends TerraformElement>(
+  { scope }: Context,
+  kind: Element<C> & (new (...args: never) => E),
+  address: string,
+  config: C,
+): E {
+  const element = new kind(scope, `${kind.name}.${address}`, config) as E;
+  element.overrideLogicalId(address);
+  return element;
+}
