@@ -1,9 +1,10 @@
 import type { LocatedFinding } from "./api";
-import { atValue, type FindingKind, finding } from "./finding";
+import { atKey, atValue, type FindingKind, finding } from "./finding";
 import { located } from "./report/locate";
 import type { Checked } from "./rule";
 import { stacksOf } from "./stacks";
 import { quoted } from "./text";
+import { isWritten } from "./yaml/tree";
 
 const kind = (code: string, summary: string): FindingKind => ({ code, severity: "error", summary });
 
@@ -16,18 +17,24 @@ export const collisionKinds = {
 /** Documents that declare the same account, or whose stacks would share a folder; on some disks case makes no difference. */
 export function documentCollisions(drafts: readonly Checked[]): LocatedFinding[] {
   const accounts = new Map<string, Checked>();
-  const stacks = new Map<string, Checked>();
+  const stacks = new Map<string, Stack>();
   return drafts.flatMap((draft) => {
     const account = claim(accounts, draft.model.account, draft);
-    const names = stacksOf(draft.model).map((stack) => stack.name);
-    const taken = names
-      .map((name) => ({ name, owner: claim(stacks, name.toLowerCase(), draft) }))
-      .find((s) => s.owner);
+    const taken = stacksOf(draft.model)
+      .map(({ name }) => ({ name, owner: claim(stacks, name.toLowerCase(), { name, draft }) }))
+      .find(({ owner }) => owner);
     return [
       ...(account ? [collision(draft, account, sameAccount(draft), ["account", "id"])] : []),
-      ...(taken?.owner ? [collision(draft, taken.owner, sameStack(taken.name), ["name"])] : []),
+      ...(taken?.owner
+        ? [collision(draft, taken.owner.draft, sameStack(taken.name, taken.owner), ["name"])]
+        : []),
     ];
   });
+}
+
+interface Stack {
+  readonly name: string;
+  readonly draft: Checked;
 }
 
 type Words = { readonly kind: FindingKind; readonly message: string; readonly help: string };
@@ -38,30 +45,35 @@ const sameAccount = ({ model }: Checked): Words => ({
   help: "put what belongs to one account into one document",
 });
 
-const sameStack = (stack: string): Words => ({
-  kind: collisionKinds.stack,
-  message: `the stack ${quoted(stack)} is made by another document of this run already`,
-  help: "give one of the documents another name",
-});
+function sameStack(name: string, owner: Stack): Words {
+  const message =
+    name === owner.name
+      ? `the stack ${quoted(name)} is made by another document of this run already`
+      : `the stack ${quoted(name)} and another document's ${quoted(owner.name)} would be one folder where a disk knows no case`;
+  return { kind: collisionKinds.stack, message, help: "give one of the documents another name" };
+}
 
-function claim(owners: Map<string, Checked>, key: string, draft: Checked): Checked | undefined {
+/** The earlier owner of a key, if there is one. */
+function claim<T>(owners: Map<string, T>, key: string, value: T): T | undefined {
   const owner = owners.get(key);
-  if (owner === undefined) owners.set(key, draft);
+  if (owner === undefined) owners.set(key, value);
   return owner;
 }
 
 function collision(draft: Checked, owner: Checked, words: Words, path: readonly string[]): LocatedFinding {
-  const place = finding(words.kind, atValue(...path), words.message, { help: words.help });
-  const first = located(
-    finding(words.kind, atValue(...path), ""),
-    owner.document.source,
-    owner.document.tree,
-  );
-  const own = located(place, draft.document.source, draft.document.tree);
-  return {
-    ...own,
-    related: [
-      { message: "the other document is here", file: first.file, start: first.start, end: first.end },
-    ],
-  };
+  const more = { help: words.help };
+  const own = locatedAt(draft, words, path, more);
+  const { file, start, end } = locatedAt(owner, words, path);
+  return { ...own, related: [...own.related, { message: "the other document is here", file, start, end }] };
+}
+
+/** A document without a `name` is shown by its first line. */
+function locatedAt(
+  { document: { source, tree } }: Checked,
+  { kind, message }: Words,
+  path: readonly string[],
+  more: { readonly help?: string } = {},
+): LocatedFinding {
+  const place = isWritten(tree, path) ? atValue(...path) : atKey();
+  return located(finding(kind, place, message, more), source, tree);
 }

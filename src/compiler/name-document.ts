@@ -1,4 +1,4 @@
-import { atKey, atValue, type Finding, type FindingKind, finding } from "./finding";
+import { atKey, type Finding, type FindingKind, finding } from "./finding";
 import { nameOfFile } from "./names";
 import type { ParsedDocument } from "./parse";
 import type { Spec } from "./spec.generated";
@@ -21,10 +21,11 @@ export function nameDocument(document: ParsedDocument, spec: Spec): { name: stri
   const better = name
     .replace(/[^A-Za-z0-9_-]+/g, "-")
     .replace(/^[^A-Za-z0-9]+/, "")
-    .slice(0, 64);
+    .slice(0, 64)
+    .replace(/-+$/, "");
   const message = `the file's name ${quoted(name)} can't be the prefix of stacks: letters, digits, - and _ only, 64 at most`;
   return {
-    finding: finding(documentNameKind, atValue(), message, { help: `add name: ${better || "my-account"}` }),
+    finding: finding(documentNameKind, atKey(), message, { help: `add name: ${better || "my-account"}` }),
   };
 }
 

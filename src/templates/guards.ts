@@ -14,6 +14,9 @@ export function assertNothingLost(json: TerraformJson, built: number): void {
   if (written !== built) throw new Error(`${built} elements were built, but ${written} were written`);
 }
 
+/** What Terraform evaluates: `{` after exactly one `$` or `%`; after two or more it is text. */
+const EVALUATED = /(^|[^$])\$\{|(^|[^%])%\{/;
+
 /** A whole string that is one reference to an attribute of a resource or data source. */
 const REFERENCE = /^\$\{(data\.)?([a-z0-9_]+)\.([A-Za-z_][A-Za-z0-9_-]*)\.[a-z_]+\}$/;
 
@@ -23,7 +26,7 @@ const REFERENCE = /^\$\{(data\.)?([a-z0-9_]+)\.([A-Za-z_][A-Za-z0-9_-]*)\.[a-z_]
  */
 export function assertOnlyReferences(json: TerraformJson): void {
   visitStrings(json, (text) => {
-    if (!/(^|[^$])(\$\$)*\$\{|(^|[^%])(%%)*%\{/.test(text)) return;
+    if (!EVALUATED.test(text)) return;
     const [, data, type = "", address = ""] = REFERENCE.exec(text) ?? [];
     const block = data ? json.data : json.resource;
     if (block?.[type]?.[address] === undefined)

@@ -42,10 +42,7 @@ export function policyDocument(policy: Policy): {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */
 export function policySize(policy: Policy): number {
-  const document = policyDocument(policy);
-  const { Statement: statements } = document;
-  const statement = statements.length === 1 ? statements[0] : statements;
-  return JSON.stringify({ Version: document.Version, Statement: statement }).replace(/\s/g, "").length;
+  return JSON.stringify(policyDocument(policy)).replace(/\s/g, "").length;
 }
 
 function statementDocument(statement: Statement): Record<string, Json> {

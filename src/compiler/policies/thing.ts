@@ -2,7 +2,6 @@ import type { Strictness } from "../spec.generated";
 import type { Policy, Statement } from "./policy";
 
 /** The thing that the connection's certificate is attached to: https://docs.aws.amazon.com/iot/latest/developerguide/thing-policy-variables.html */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable of AWS IoT, not of JavaScript
 const ATTACHED_THING = "${iot:Connection.Thing.ThingName}";
 
 /**

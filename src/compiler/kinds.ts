@@ -1,0 +1,19 @@
+import { csrKinds } from "./certificates";
+import { checks } from "./check";
+import { collisionKinds } from "./document-collisions";
+import type { FindingKind } from "./finding";
+import { documentNameKind } from "./name-document";
+import { stackGoesKind } from "./previous-output";
+import { schemaKinds } from "./validate/kinds";
+import { yamlKinds } from "./yaml/kinds";
+
+/** Every kind of finding there is, each defined where it is found. */
+export const allKinds: readonly FindingKind[] = [
+  ...Object.values(yamlKinds),
+  ...Object.values(schemaKinds),
+  documentNameKind,
+  ...Object.values(collisionKinds),
+  ...checks.map((check) => check.kind),
+  ...Object.values(csrKinds),
+  stackGoesKind,
+];

@@ -1,0 +1,41 @@
+import { run } from "../../src/compiler/cli";
+import { inspectCsr } from "../../src/compiler/csr";
+import type { Io } from "../../src/compiler/io";
+import type { Rooms } from "../../src/compiler/rooms";
+import { synthesizeStack } from "../../src/templates";
+
+/** The rooms as the tests load them: the modules themselves. */
+export const rooms: Rooms = { synthesizeStack: () => synthesizeStack, inspectCsr: () => inspectCsr };
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in this process, in a folder, as a pipe would see it. */
+export async function runIn(
+  cwd: string,
+  argv: readonly string[],
+  more: Partial<Io> & { input?: string } = {},
+): Promise<Ran> {
+  let out = "";
+  let err = "";
+  const io: Io = {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stdin: async () => new TextEncoder().encode(more.input ?? ""),
+    cwd,
+    env: {},
+    terminal: false,
+    processes: { pid: process.pid, isAlive: () => true },
+    interrupted: () => false,
+    rooms,
+    ...more,
+  };
+  return { code: await run(argv, io), out, err };
+}
