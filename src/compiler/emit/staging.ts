@@ -45,16 +45,33 @@ export function wasInterrupted(folder: string, processes: Processes): boolean {
 /** Locks an output folder, which is made if need be; undefined while another run holds it. */
 export function openStaging(folder: string, processes: Processes): Staging | undefined {
   const lock = join(folder, STAGING);
+  let made: string | undefined;
   try {
-    const made = mkdirSync(folder, { recursive: true });
+    made = mkdirSync(folder, { recursive: true });
     if (lockState(lock, processes) === "left behind") takeAway(lock, processes);
     mkdirSync(lock);
-    writeSynced(join(lock, "pid"), String(processes.pid));
-    return stagingIn(folder, lock, made);
   } catch (error) {
     if (codeOf(error) === "EEXIST" && lockState(lock, processes) !== "free") return undefined;
+    removeMade(folder, made);
     throw fileFailure("write to", folder, error);
   }
+  try {
+    writeSynced(join(lock, "pid"), String(processes.pid));
+  } catch (error) {
+    removeLock(folder, lock, made);
+    throw fileFailure("write to", folder, error);
+  }
+  return stagingIn(folder, lock, made);
+}
+
+/** Removes the lock, and the folders that were made for this run where they are empty. */
+function removeLock(folder: string, lock: string, madeFolder: string | undefined): void {
+  rmSync(lock, { recursive: true, force: true });
+  removeMade(folder, madeFolder);
+}
+
+function removeMade(folder: string, madeFolder: string | undefined): void {
+  if (madeFolder !== undefined) removeEmpty(folder, dirname(madeFolder));
 }
 
 function lockState(lock: string, processes: Processes): "free" | "held" | "left behind" {
@@ -104,8 +121,7 @@ function stagingIn(folder: string, lock: string, madeFolder: string | undefined)
       putInPlace(folder, lock, steps);
     },
     close() {
-      rmSync(lock, { recursive: true, force: true });
-      if (madeFolder !== undefined) removeEmpty(folder, dirname(madeFolder));
+      removeLock(folder, lock, madeFolder);
     },
   };
 }
