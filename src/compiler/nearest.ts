@@ -4,7 +4,7 @@ import { distance } from "fastest-levenshtein";
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, "");
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.ceil(word.length * 0.4)) + 1;
   for (const candidate of candidates) {
     const d = distance(plain(word), plain(candidate));
     if (d < bestDistance) {

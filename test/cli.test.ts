@@ -1,0 +1,237 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { version } from "../package.json";
+import { filesIn, temporaryFolder } from "./support/folders";
+import { rooms, runIn } from "./support/run";
+
+const GOOD =
+  'apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: us-east-1 }\nstrictness: account\n';
+const WARNED = GOOD.replace("strictness: account", "strictness: service");
+
+/** Runs in a folder with a good and a bad spec. */
+const run = (argv: readonly string[], more: Parameters<typeof runIn>[2] = {}) =>
+  runIn(
+    temporaryFolder({
+      "good.yaml": GOOD,
+      "bad.yaml": GOOD.replace("account\n", "acount\n"),
+      "warned.yaml": WARNED,
+    }),
+    argv,
+    more,
+  );
+
+describe("the command line", () => {
+  it("without arguments says how it is called, and exits 2", async () => {
+    const { code, out, err } = await run([]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("no command and no spec");
+    expect(err).toContain("panorama-compile [compile] SPEC...");
+  });
+
+  it.each([["--help"], ["-h"], ["help"]])(
+    "%s goes to standard output and names every command and exit code",
+    async (...argv) => {
+      const { code, out, err } = await run(argv);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      for (const word of [
+        "compile",
+        "validate",
+        "init",
+        "schema",
+        "--out",
+        "--check",
+        "--warnings-as-errors",
+        "Exit codes",
+        "130",
+      ]) {
+        expect(out).toContain(word);
+      }
+      expect(out.split("\n").every((line) => line.length <= 120)).toBe(true);
+    },
+  );
+
+  it.each(["compile", "validate", "init", "schema"])("%s has a help of its own", async (command) => {
+    const { code, out } = await run([command, "--help"]);
+    expect(code).toBe(0);
+    expect(out).toContain(`panorama-compile ${command === "compile" ? "[compile]" : command}`);
+    expect((await run(["help", command])).out).toBe(out);
+  });
+
+  it("--version prints the version", async () => {
+    expect(await run(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
+  });
+
+  it.each([
+    [["valdate", "good.yaml"], 'unknown command "valdate"; did you mean "validate"?'],
+    [["seattle"], 'unknown command "seattle"; a spec of that name: ./seattle'],
+    [["good.yaml", "--chek"], "unknown option --chek; did you mean --check?"],
+    [["good.yaml", "--quite"], "unknown option --quite; did you mean --quiet?"],
+    [["validate", "good.yaml", "--out", "x"], "unknown option --out"],
+    [["good.yaml", "--out"], "Option '--out <value>' argument missing"],
+    [["good.yaml", "--check=yes"], "Option '--check' does not take an argument"],
+    [["good.yaml", "--format", "xml"], '--format takes pretty or json, not "xml"'],
+    [["compile"], "no spec is named; `-` reads standard input"],
+    [["validate"], "no spec is named; `-` reads standard input"],
+    [["schema", "x"], "schema takes no arguments"],
+    [["init", "a.yaml", "b.yaml"], "init writes one spec"],
+    [["init", "--account", "12"], '--account takes 12 digits, not "12"'],
+    [["init", "--region", "us-west-1"], "did you mean us-west-2?"],
+  ])("%j is refused with exit 2", async (argv, words) => {
+    const { code, out, err } = await run(argv);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(words);
+    expect(err).toContain("Try: panorama-compile --help");
+    expect(err).not.toContain("    at ");
+  });
+
+  it.each([
+    ["missing.yaml", "can't read missing.yaml: no such file or folder\n"],
+    [".", "can't read .: it is a folder\n"],
+    ["good.yaml/x", "can't read good.yaml/x: a part of the path is not a folder\n"],
+  ])("a spec that can't be read (%s) is exit 3", async (path, words) => {
+    expect(await run([path])).toEqual({ code: 3, out: "", err: words });
+  });
+
+  it("reads standard input, where a spec must have a name", async () => {
+    expect((await run(["validate", "-"], { input: GOOD })).code).toBe(0);
+    const { code, err } = await run(["validate", "-"], { input: GOOD.replace("name: one\n", "") });
+    expect(code).toBe(1);
+    expect(err).toContain(
+      '<stdin>:1:1 error document-name: the spec has no "name", and standard input has no file name',
+    );
+  });
+
+  it("says that a fault is ours, with its trace", async () => {
+    const broken = {
+      ...rooms,
+      synthesizeStack: () => () => {
+        throw new Error("a guard stopped it");
+      },
+    };
+    const { code, err } = await run(["good.yaml"], { rooms: broken });
+    expect(code).toBe(3);
+    expect(err).toContain("This is a fault of panorama-compile");
+    expect(err).toContain("a guard stopped it");
+  });
+
+  it("loads neither CDKTF nor the CSR reader for a spec with an error", async () => {
+    const never = () => {
+      throw new Error("loaded");
+    };
+    const { code, err } = await run(["bad.yaml"], { rooms: { synthesizeStack: never, inspectCsr: never } });
+    expect(code).toBe(1);
+    expect(err).toContain('did you mean "account"?');
+  });
+});
+
+describe("talk and product", () => {
+  it("findings and closing words go to standard error, nothing to standard output", async () => {
+    const { out, err } = await run(["warned.yaml"]);
+    expect(out).toBe("");
+    expect(err).toMatch(/^warned\.yaml:4:13 warning confused-deputy: /);
+    expect(err).toContain("2 stacks, 5 resources; 1 warning");
+  });
+
+  it("--quiet leaves the findings", async () => {
+    expect((await run(["good.yaml", "--quiet"])).err).toBe("");
+    const { err } = await run(["warned.yaml", "--quiet"]);
+    expect(err).toContain("confused-deputy");
+    expect(err).not.toContain("stacks");
+  });
+
+  it("--format json is one object on standard output, with positions, and nothing else anywhere", async () => {
+    const { code, out, err } = await run(["validate", "bad.yaml", "--format", "json"]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(JSON.parse(out)).toEqual({
+      findings: [
+        {
+          code: "schema-not-allowed",
+          severity: "error",
+          message: expect.stringContaining('found "acount"'),
+          help: 'did you mean "account"?',
+          file: "bad.yaml",
+          start: { line: 4, column: 13 },
+          end: { line: 4, column: 19 },
+          related: [],
+        },
+      ],
+      summary: { errors: 1, warnings: 0, infos: 0 },
+    });
+    const compiled = JSON.parse((await run(["good.yaml", "--format", "json"])).out);
+    expect(compiled.output.changes).toContainEqual({ path: "manifest.json", status: "written" });
+    expect(compiled.output.stacks.map((stack: { name: string }) => stack.name)).toEqual([
+      "one-iam",
+      "one-us-east-1",
+    ]);
+  });
+
+  it("colour only on a terminal, and never against NO_COLOR, --no-color or TERM=dumb", async () => {
+    const plain = await run(["validate", "bad.yaml"]);
+    const coloured = await run(["validate", "bad.yaml"], { terminal: true });
+    expect(coloured.err).toContain("\u001b[");
+    expect(coloured.err.replace(/\u001b\[\d+m/g, "")).toBe(plain.err);
+    for (const more of [{ env: { NO_COLOR: "1" } }, { env: { TERM: "dumb" } }]) {
+      expect(await run(["validate", "bad.yaml"], { terminal: true, ...more })).toEqual(plain);
+    }
+    expect(await run(["validate", "bad.yaml", "--no-color"], { terminal: true })).toEqual(plain);
+  });
+
+  it("--warnings-as-errors makes warnings count", async () => {
+    expect((await run(["validate", "warned.yaml"])).code).toBe(0);
+    expect((await run(["validate", "warned.yaml", "--warnings-as-errors"])).code).toBe(1);
+  });
+});
+
+describe("schema", () => {
+  it("prints the schema that specs are validated with", async () => {
+    const { out } = await run(["schema"]);
+    const file = filesIn(join(import.meta.dirname, "../schema"))["panorama-spec.schema.json"] ?? "";
+    expect(JSON.parse(out)).toEqual(JSON.parse(file));
+  });
+});
+
+describe("init", () => {
+  it("writes a spec that compiles at once, the schema beside it, and ignore rules", async () => {
+    const folder = temporaryFolder();
+    const argv = ["init", "infra/plant 7.yaml", "--account", "012345678901", "--region", "eu-west-1"];
+    const { code, err } = await runIn(folder, argv);
+    expect(code).toBe(0);
+    expect(err).toContain("written  infra/plant 7.yaml");
+    expect(readdirSync(join(folder, "infra")).sort()).toEqual([
+      ".gitignore",
+      "panorama-spec.schema.json",
+      "plant 7.yaml",
+    ]);
+    const spec = filesIn(folder)["infra/plant 7.yaml"] ?? "";
+    expect(spec).toMatch(/^# yaml-language-server: \$schema=\.\/panorama-spec\.schema\.json\n/);
+    expect(filesIn(folder)["infra/.gitignore"]).toContain("*.tfstate\n");
+    expect(await runIn(folder, ["infra/plant 7.yaml", "--warnings-as-errors"])).toMatchObject({ code: 0 });
+    expect(Object.keys(filesIn(join(folder, "cdktf.out")))).toContain("stacks/plant-7-eu-west-1/cdk.tf.json");
+  });
+
+  it("its commented lines are valid too", async () => {
+    const folder = temporaryFolder();
+    await runIn(folder, ["init"]);
+    const spec = (filesIn(folder)["panorama.yaml"] ?? "")
+      .replace(/^# (?=appliances:| {2}|terraform:)/gm, "")
+      .replace(/\n.*csr.*$/m, "");
+    expect(spec).toContain("\n  - name: dock-1");
+    expect(spec).toContain("\n  backend: { s3");
+    const { code, err } = await runIn(folder, ["validate", "-"], { input: spec });
+    expect({ code, err }).toEqual({ code: 0, err: "1 spec valid: no findings\n" });
+  });
+
+  it("never overwrites", async () => {
+    const folder = temporaryFolder({ "panorama.yaml": "mine", ".gitignore": "mine" });
+    expect(await runIn(folder, ["init"])).toEqual({
+      code: 3,
+      out: "",
+      err: "panorama.yaml is there already; init never overwrites\n",
+    });
+    const { code, err } = await runIn(folder, ["init", "other.yaml"]);
+    expect(code).toBe(0);
+    expect(err).toContain("kept     .gitignore; see that it ignores .terraform/, *.tfstate,");
+    expect(filesIn(folder)).toMatchObject({ "panorama.yaml": "mine", ".gitignore": "mine" });
+  });
+});
