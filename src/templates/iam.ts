@@ -4,9 +4,8 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
-import { TerraformOutput } from "cdktf";
 import { PANORAMA } from "../compiler/policies/trust";
-import { add, addNamed, type Context } from "./parts";
+import { add, addOutput, type Context } from "./parts";
 import { addPolicy } from "./policy-document";
 
 /** The two service roles: everything global of an account. */
@@ -17,7 +16,7 @@ export function addIam(context: Context): void {
 
 function addServiceLinkedRole(context: Context): void {
   const role = add(context, IamServiceLinkedRole, "panorama", { awsServiceName: PANORAMA });
-  addNamed(context, TerraformOutput, "service_linked_role_arn", { value: role.arn });
+  addOutput(context, "service_linked_role_arn", role.arn);
 }
 
 function addApplianceRole(context: Context): void {
@@ -31,7 +30,7 @@ function addApplianceRole(context: Context): void {
   });
   addManagedPolicy(context, role, spec.managedPolicyArn);
   addInlinePolicy(context, role, spec.inline);
-  addNamed(context, TerraformOutput, "appliance_role_arn", { value: role.arn });
+  addOutput(context, "appliance_role_arn", role.arn);
 }
 
 /** The managed policy, or none; in either case nothing else may be attached. The reference makes Terraform attach before it looks. */

@@ -1,4 +1,4 @@
-import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { RootConstruct } from "constructs";
 import { MARK } from "../compiler/manifest";
 import type { Model } from "../compiler/model";
@@ -43,12 +43,8 @@ function finished(scope: TerraformStack): TerraformJson {
 }
 
 /** The maps of elements by address. Only these carry metadata: a tag or an attribute may be named `//` too. */
-function elementsOf({
-  resource = {},
-  data = {},
-  output = {},
-}: TerraformJson): Readonly<Record<string, unknown>>[] {
-  return [...Object.values(resource), ...Object.values(data), output];
+function elementsOf({ resource = {}, data = {} }: TerraformJson): Readonly<Record<string, unknown>>[] {
+  return [...Object.values(resource), ...Object.values(data)];
 }
 
 function sorted(value: unknown): unknown {
@@ -60,13 +56,9 @@ function sorted(value: unknown): unknown {
   );
 }
 
-/** How many resources, data sources and outputs were built. */
+/** How many resources and data sources were built. */
 function builtIn(scope: TerraformStack): number {
-  const kinds = [
-    TerraformResource.isTerraformResource,
-    TerraformDataSource.isTerraformDataSource,
-    TerraformOutput.isTerraformOutput,
-  ];
+  const kinds = [TerraformResource.isTerraformResource, TerraformDataSource.isTerraformDataSource];
   return scope.node.findAll().filter((node) => kinds.some((isKind) => isKind(node))).length;
 }
 

@@ -4,12 +4,11 @@ import { IotPolicyAttachment } from "@cdktf/provider-aws/lib/iot-policy-attachme
 import { IotThing } from "@cdktf/provider-aws/lib/iot-thing";
 import { IotThingPrincipalAttachment } from "@cdktf/provider-aws/lib/iot-thing-principal-attachment";
 import { IotThingType } from "@cdktf/provider-aws/lib/iot-thing-type";
-import { TerraformOutput } from "cdktf";
 import type { Appliance, Certificate } from "../compiler/model";
 import { addressOf } from "../compiler/names";
 import { thingPolicy } from "../compiler/policies/thing";
 import { inert } from "./inert";
-import { add, addNamed, type Context } from "./parts";
+import { add, addOutput, type Context } from "./parts";
 import { addPolicy } from "./policy-document";
 
 /** Thing types, things, certificates and the IoT policy of one Region. */
@@ -34,7 +33,7 @@ export function addIot(context: Context): void {
 
 /** An output that maps the spec's names to ARNs; none where there is nothing to map. */
 function addArns(context: Context, name: string, arns: Readonly<Record<string, string>>): void {
-  if (Object.keys(arns).length > 0) addNamed(context, TerraformOutput, name, { value: arns });
+  if (Object.keys(arns).length > 0) addOutput(context, name, arns);
 }
 
 function addThingTypes(context: Context, appliances: readonly Appliance[]): Map<string, IotThingType> {
