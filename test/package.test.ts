@@ -1,0 +1,191 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { filesIn } from "./support/folders";
+
+// The package as a user gets it: packed, installed from the tarball in an empty folder without a registry.
+const ROOT = join(import.meta.dirname, "..");
+const SPEC =
+  'apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: us-east-1 }\nstrictness: device\nappliances: [{ name: dock, deviceId: device-lk7exmplpvcr3heqwjmesw76ky, certificate: { csr: dock.pem } }]\n';
+
+let folder: string;
+let tarball: string;
+
+const npm = (args: readonly string[], cwd: string) =>
+  execFileSync("npm", [...args], {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, npm_config_loglevel: "error" },
+  });
+
+const node = (args: readonly string[], input?: string) =>
+  spawnSync(process.execPath, [...args], { cwd: folder, encoding: "utf8", input });
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "panorama-package-"));
+  npm(["pack", "--pack-destination", folder], ROOT);
+  tarball = readdirSync(folder).find((file) => file.endsWith(".tgz")) ?? "";
+  writeFileSync(join(folder, "package.json"), '{ "private": true }');
+  npm(["install", "--offline", "--no-audit", "--no-fund", `./${tarball}`], folder);
+  writeFileSync(join(folder, "spec.yaml"), SPEC);
+  writeFileSync(join(folder, "dock.pem"), readFileSync(join(ROOT, "fixtures/ok/seattle/csr/dock-1.pem")));
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the package", () => {
+  it("is under 3 MB, unpacked too, and brings nothing else", () => {
+    expect(statSync(join(folder, tarball)).size).toBeLessThan(3_000_000);
+    const installed = filesIn(join(folder, "node_modules/panorama-compile"));
+    expect(Object.values(installed).join("").length).toBeLessThan(3_000_000);
+    expect(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual([
+      "panorama-compile",
+    ]);
+  });
+
+  it("holds the bundles, types, schema, notices and licence, and no source, test or path of the machine it was built on", () => {
+    const installed = filesIn(join(folder, "node_modules/panorama-compile"));
+    const top = new Set(Object.keys(installed).map((path) => path.split("/")[0]));
+    expect([...top].sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
+    expect(installed["dist/THIRD-PARTY-NOTICES.md"]).toContain("## cdktf 0.21.0\n\nMPL-2.0, ");
+    for (const [path, text] of Object.entries(installed)) expect(text.includes(ROOT), path).toBe(false);
+  });
+
+  it("runs as a command: a good spec, a bad one, a pipe, --check twice", () => {
+    const command = join(folder, "node_modules/.bin/panorama-compile");
+    const run = (args: readonly string[], input?: string) =>
+      spawnSync(command, args, { cwd: folder, encoding: "utf8", input });
+    expect(run(["spec.yaml"])).toMatchObject({ status: 0, stdout: "" });
+    expect(run(["spec.yaml", "--check"])).toMatchObject({ status: 0 });
+    expect(run(["spec.yaml", "--check"])).toMatchObject({ status: 0 });
+    const bad = run(["validate", "-"], SPEC.replace("us-east-1", "us-esat-1"));
+    expect(bad).toMatchObject({ status: 1, stdout: "" });
+    expect(bad.stderr).toContain("<stdin>:3:40 error schema-not-allowed");
+    expect(bad.stderr).toContain('did you mean "us-east-1"?');
+    expect(run([])).toMatchObject({ status: 2 });
+    expect(JSON.parse(run(["schema"]).stdout).title).toBe("panorama-compile spec");
+  });
+
+  it("gives the same output as the tests' in-process runs", () => {
+    const golden = join(ROOT, "fixtures/ok/seattle");
+    mkdirSync(join(folder, "seattle"));
+    const spec = join(golden, "spec.yaml");
+    expect(node(["node_modules/panorama-compile/dist/cli.js", spec, "--out", "seattle/out"]).status).toBe(0);
+    expect(filesIn(join(folder, "seattle/out"))).toEqual(filesIn(join(golden, "expected")));
+  });
+
+  it("works with a reader that goes away", () => {
+    const { stderr } = spawnSync(
+      "sh",
+      ["-c", "node node_modules/panorama-compile/dist/cli.js schema | head -c 1"],
+      { cwd: folder, encoding: "utf8" },
+    );
+    expect(stderr).toBe("");
+  });
+
+  const use = `
+    const seen = [];
+    const { findings, documents, artifacts } = compile([{ path: "infra/spec.yaml", text: SPEC }], {
+      readFile: (path, folder) => { seen.push(path, folder); return PEM; },
+    });
+    console.log(JSON.stringify({ findings, documents, seen, paths: [...artifacts].map((a) => a.path) }));`;
+  const constants = () =>
+    `const SPEC = ${JSON.stringify(SPEC)}; const PEM = ${JSON.stringify(readFileSync(join(folder, "dock.pem"), "utf8"))};`;
+  const expected = {
+    findings: [],
+    documents: ["one"],
+    seen: ["infra/dock.pem", "infra"],
+    paths: ["stacks/one-iam/cdk.tf.json", "stacks/one-us-east-1/cdk.tf.json", "review.md", "manifest.json"],
+  };
+
+  it("works with require", () => {
+    const { stdout, stderr } = node([
+      "-e",
+      `const { compile } = require("panorama-compile"); ${constants()} ${use}`,
+    ]);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual(expected);
+  });
+
+  it("works as the README shows it", () => {
+    const [, example = ""] = /```js\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
+    const { stdout, stderr } = node([
+      "-e",
+      `${constants()} const text = SPEC; const readFile = () => PEM; ${example}`,
+    ]);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^stacks\/one-iam\/cdk\.tf\.json \d+\n[\s\S]*\nmanifest\.json \d+\n$/);
+  });
+
+  it("works with import", () => {
+    const program = `import { compile } from "panorama-compile"; ${constants()} ${use}`;
+    const { stdout, stderr } = node(["--input-type=module", "-e", program]);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual(expected);
+  });
+
+  it("gives findings as data, and never throws for bad input", () => {
+    const program = `const { compile } = require("panorama-compile");
+      const bad = [undefined, "", "a: [", "\\u0000", "- 1", "x: *y", "%YAML 9.9"].map((text) => compile([{ path: "s.yaml", text: text ?? new Uint8Array([255]) }]));
+      console.log(JSON.stringify(bad.map(({ findings, artifacts }) => [findings[0].code, findings[0].start, [...artifacts].length])));`;
+    const { stdout, stderr } = node(["-e", program]);
+    expect(stderr).toBe("");
+    const codes = (JSON.parse(stdout) as [string, unknown, number][]).map(
+      ([code, , artifacts]) => `${code} ${artifacts}`,
+    );
+    expect(codes).toEqual([
+      "yaml-encoding 0",
+      "yaml-empty 0",
+      "yaml-syntax 0",
+      expect.stringMatching(/^yaml-/),
+      "yaml-not-a-mapping 0",
+      "yaml-alias 0",
+      expect.stringMatching(/^yaml-/),
+    ]);
+  });
+
+  it.each(["node16", "nodenext", "bundler"])(
+    "has types that tsc --strict takes under %s, with neither CDKTF nor Node's types",
+    (resolution) => {
+      const program = `import { compile, type Artifact, type Finding, type Spec } from "panorama-compile";
+      const { findings, artifacts } = compile([{ path: "spec.yaml", text: "" }], { readFile: (path: string) => path, previousOutput: () => undefined });
+      const first: Finding | undefined = findings[0];
+      const line: number | undefined = first?.start.line;
+      const all: Artifact[] = [...artifacts];
+      const spec: Spec = { apiVersion: "panorama-compile/v1", account: { id: "1", region: "us-east-1" }, strictness: "device" };
+      // @ts-expect-error a strictness that is none
+      const wrong: Spec["strictness"] = "devices";
+      export { line, all, spec, wrong };`;
+      writeFileSync(join(folder, "use.ts"), program);
+      const module = resolution === "bundler" ? "esnext" : resolution;
+      const tsc = [
+        join(ROOT, "node_modules/typescript/bin/tsc"),
+        "--noEmit",
+        "--strict",
+        "--exactOptionalPropertyTypes",
+        "--target",
+        "es2022",
+        "--module",
+        module,
+        "--moduleResolution",
+        resolution,
+        "use.ts",
+      ];
+      expect(node(tsc)).toMatchObject({ status: 0, stdout: "" });
+    },
+  );
+
+  it("ends with 130 on SIGINT while it waits for standard input", async () => {
+    const child = spawn(process.execPath, ["node_modules/panorama-compile/dist/cli.js", "-"], {
+      cwd: folder,
+      stdio: ["pipe", "ignore", "pipe"],
+    });
+    await new Promise((done) => setTimeout(done, 1500));
+    child.kill("SIGINT");
+    const code = await new Promise((done) => child.on("exit", done));
+    expect(code).toBe(130);
+  });
+});
