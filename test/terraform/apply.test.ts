@@ -30,6 +30,7 @@ import {
   readRole,
   reviewPolicies,
 } from "./live";
+import { createWorkspace } from "./workspace";
 
 const FIXTURES = join(import.meta.dirname, "../../fixtures/ok");
 const MANAGED = "arn:aws:iam::aws:policy/service-role/AWSPanoramaApplianceServiceRolePolicy";
@@ -263,6 +264,14 @@ describeWithTerraform("what is emitted, applied for real and read back", () => {
     const minified = /"minified_json":("(?:[^"\\]|\\.)*")/.exec(state)?.[1] ?? '""';
     const size = (JSON.parse(minified) as string).replace(/\s/g, "").length;
     expect(filesIn(out)["review.md"]).toContain(`(${size} of 2048 characters)`);
+    await workspace.dispose();
+  });
+
+  it("is refused in any other account than the spec's", async () => {
+    const out = await compiled(spec("account").replace("123456789012", "999999999999"));
+    const workspace = await createWorkspace(emulator, out);
+    await workspace.init("live-iam");
+    await expect(workspace.plan("live-iam")).rejects.toThrow("AWS account ID not allowed: 123456789012");
     await workspace.dispose();
   });
 
