@@ -36,6 +36,12 @@ Read out/review.md, then apply in this order (destroying goes the other way roun
     expect(readdirSync(join(folder, "out")).sort()).toEqual(["manifest.json", "review.md", "stacks"]);
   });
 
+  it("quotes the commands of a folder that a shell would take apart", async () => {
+    const folder = temporaryFolder({ "spec.yaml": spec("one") });
+    const { err } = await runIn(folder, ["spec.yaml", "--out", "my out'; id"]);
+    expect(err).toContain("\n  terraform '-chdir=my out'\\''; id/stacks/one-iam' init && terraform '-chdir=");
+  });
+
   it("does not touch a file that stays the same", async () => {
     const { out, run } = await compiledOnce();
     const times = () => Object.keys(filesIn(out)).map((path) => statSync(join(out, path)).mtimeMs);

@@ -75,12 +75,18 @@ function closingWords(
     ...lines,
     `${counted(stacks.length, "stack")}, ${counted(total, "resource")}${findings.length > 0 ? `; ${tally(findings)}` : ""}`,
     `Read ${out}/review.md, then apply in this order (destroying goes the other way round):`,
-    ...stacks.map(
-      ({ name }) =>
-        `  terraform -chdir=${out}/stacks/${name} init && terraform -chdir=${out}/stacks/${name} apply`,
-    ),
+    ...stacks.map(({ name }) => applyCommand(`${out}/stacks/${name}`)),
   ];
 }
+
+function applyCommand(folder: string): string {
+  const option = shellQuoted(`-chdir=${folder}`);
+  return `  terraform ${option} init && terraform ${option} apply`;
+}
+
+/** A word as every POSIX shell takes it back; most folders need no quotes. */
+const shellQuoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
 
 const interruption = (recovered: boolean): string[] =>
   recovered ? ["an earlier run was interrupted while it wrote here"] : [];
