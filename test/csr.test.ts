@@ -238,12 +238,11 @@ describe("private keys", () => {
     expect(refused(pem)).not.toContain("CANARY");
   });
 
-  it("are named with their line, and with what to do", () => {
+  it("are named with their line", () => {
     expect(refused(`${csr.pem}\n${privatePem}`)).toBe(
-      "private-key: holds a block labelled as a private key (line 9); " +
-        "leave only the certificate request in the file, and make a new key if this one was shared",
+      "private-key: holds a block labelled as a private key (line 9)",
     );
-    expect(refused(toPem(privateDer["PKCS#1"]))).toMatch("holds an RSA or DSA private key;");
+    expect(refused(toPem(privateDer["PKCS#1"]))).toMatch("holds an RSA or DSA private key");
   });
 
   it("are not seen where there are none", () => {
@@ -365,10 +364,10 @@ describe("other forms", () => {
     ["padding too much", (base64) => `${base64}=`],
     ["bits after the end", (base64) => base64.replace(/.(=+)$/, "/$1")],
   ])("base64 with %s", (_name, damage) => {
-    const padded = [csr, makeCsr({ subject: [] }), makeCsr({ subject: [[[CN, "x"]]] })].find(
-      ({ der }) => der.length % 3 > 0,
-    );
-    const base64 = damage((padded ?? csr).der.toString("base64"));
+    // A signature's length is a matter of chance: make requests until one needs padding.
+    let padded = makeCsr({ subject: [] });
+    while (padded.der.length % 3 === 0) padded = makeCsr({ subject: [] });
+    const base64 = damage(padded.der.toString("base64"));
     const file = `-----BEGIN CERTIFICATE REQUEST-----\n${base64}\n-----END CERTIFICATE REQUEST-----\n`;
     expect(refused(file)).toMatch(
       /^malformed: has (base64 that is cut off or damaged|a line that is not base64)/,

@@ -15,6 +15,7 @@ export const csrKinds = {
   outside: kind("csr-outside-folder", "A CSR file must lie inside the spec's folder."),
   privateKey: kind("csr-private-key", "A private key has no place beside a spec."),
   signature: kind("csr-signature", "A CSR must be signed by its own key."),
+  secret: kind("csr-secret", "A CSR must not carry a challenge password."),
   tooLarge: kind("csr-too-large", "A CSR must not be larger than AWS IoT takes."),
   unreadable: kind("csr-unreadable", "A CSR file must be a file that can be read."),
   weak: kind("csr-weak", "A CSR must have a key and a signature that AWS IoT accepts."),
@@ -35,21 +36,34 @@ export function readCertificates(
 ): { model: Model; findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const owners = new Map<string, Appliance>();
-  const appliances = model.appliances.map((appliance) => {
-    const { certificate } = appliance;
-    if (certificate?.from !== "csr") return appliance;
+  const pems = new Map<string, string>();
+  for (const { appliance, file } of csrFiles(model)) {
+    if (pems.has(file)) continue; // a file named twice is the finding `duplicate`
     const place = atValue(...appliance.path, "certificate", "csr");
-    const read = readRequest(certificate.file, folder, readFile, inspectCsr);
+    const read = readRequest(file, folder, readFile, inspectCsr);
+    pems.set(file, "request" in read ? read.request.pem : "");
     if (!("request" in read)) {
       findings.push(finding(read.kind, place, read.message, read.help ? { help: read.help } : {}));
-      return appliance;
+      continue;
     }
     const owner = owners.get(read.request.publicKeyDigest);
     if (owner === undefined) owners.set(read.request.publicKeyDigest, appliance);
     else findings.push(keyReused(appliance, owner));
-    return { ...appliance, certificate: { ...certificate, pem: read.request.pem } };
+  }
+  const appliances = model.appliances.map((appliance) => {
+    const { certificate } = appliance;
+    if (certificate?.from !== "csr") return appliance;
+    return { ...appliance, certificate: { ...certificate, pem: pems.get(certificate.file) ?? "" } };
   });
   return { model: { ...model, appliances }, findings };
+}
+
+/** In the order of the spec, so that what comes first there counts as first. */
+function csrFiles(model: Model): { appliance: Appliance; file: string }[] {
+  const named = model.appliances.flatMap((appliance) =>
+    appliance.certificate?.from === "csr" ? [{ appliance, file: appliance.certificate.file }] : [],
+  );
+  return named.sort((a, b) => Number(a.appliance.path[1]) - Number(b.appliance.path[1]));
 }
 
 function keyReused(appliance: Appliance, owner: Appliance): Finding {
@@ -65,12 +79,13 @@ function keyReused(appliance: Appliance, owner: Appliance): Finding {
 
 function readRequest(file: string, folder: string, readFile: ReadFile, inspectCsr: InspectCsr): Read {
   const inside = insideFolder(file);
-  if (inside === undefined) return outside(file);
+  if (inside === "") return unreadable(file, "is a folder");
+  if (inside === undefined) return ABSOLUTE.test(file) ? absolute(file) : outside(file);
   const content = contentOf(file, () => readFile(folder === "" ? inside : `${folder}/${inside}`, folder));
   if (!(content instanceof Uint8Array)) return content;
   const result = inspectCsr()(content);
   if (result.ok) return { request: result };
-  return { ...PROBLEMS[result.problem], message: `${quoted(file)}: ${result.detail}` };
+  return { ...PROBLEMS[result.problem], message: `the CSR file ${quoted(file)} ${result.detail}` };
 }
 
 const outside = (file: string): Refused => ({
@@ -79,14 +94,27 @@ const outside = (file: string): Refused => ({
   help: "copy it into the spec's folder and give the path from there",
 });
 
+const absolute = (file: string): Refused => ({
+  kind: csrKinds.outside,
+  message: `the CSR file ${quoted(file)} must be given by its path from the spec's folder`,
+  help: "copy it into the spec's folder and give the path from there",
+});
+
+/** Paths from a root, a home folder or a drive. */
+const ABSOLUTE = /^([/~]|[A-Za-z]:)/;
+
 const PROBLEMS: Readonly<
   Record<Extract<CsrResult, { ok: false }>["problem"], { kind: FindingKind; help?: string }>
 > = {
   "private-key": {
     kind: csrKinds.privateKey,
-    help: "take the key out of the repository, make a new one where the appliance is, and put only its CSR here",
+    help: "leave only the request in the file; if the key was ever committed it counts as known: make a new one where the appliance is",
   },
-  "too-large": { kind: csrKinds.tooLarge },
+  secret: {
+    kind: csrKinds.secret,
+    help: "make the CSR again and leave the challenge password empty",
+  },
+  "too-large": { kind: csrKinds.tooLarge, help: "make it with fewer names and extensions" },
   malformed: { kind: csrKinds.malformed },
   signature: {
     kind: csrKinds.signature,
@@ -94,20 +122,20 @@ const PROBLEMS: Readonly<
   },
   weak: {
     kind: csrKinds.weak,
-    help: "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -sha256 makes one that is accepted",
+    help: "where the appliance is: openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -sha256 -keyout KEY -out FILE",
   },
 };
 
-/** A relative path without `.` and `..` parts, or undefined where it leaves its folder. */
+/** A relative path without `.` and `..` parts (empty for the folder itself), or undefined where it leaves its folder. */
 function insideFolder(file: string): string | undefined {
-  if (/^([/~]|[A-Za-z]:)/.test(file)) return undefined;
+  if (ABSOLUTE.test(file)) return undefined;
   const parts: string[] = [];
   for (const part of file.split("/")) {
     if (part === "..") {
       if (parts.pop() === undefined) return undefined;
     } else if (part !== "" && part !== ".") parts.push(part);
   }
-  return parts.length === 0 ? undefined : parts.join("/");
+  return parts.join("/");
 }
 
 function contentOf(file: string, read: () => ReturnType<ReadFile>): Uint8Array | Refused {
@@ -126,10 +154,13 @@ function contentOf(file: string, read: () => ReturnType<ReadFile>): Uint8Array |
     if (code === "EXDEV") return outside(file);
     if (code === "EFBIG")
       return { kind: csrKinds.tooLarge, message: `the CSR file ${quoted(file)} is too large to be a CSR` };
-    const why =
-      code === "EISDIR" || code === "EINVAL"
-        ? "is not a regular file"
-        : `can't be read (${String(code ?? "unknown error")})`;
-    return { kind: csrKinds.unreadable, message: `the CSR file ${quoted(file)} ${why}` };
+    if (code === "EISDIR") return unreadable(file, "is a folder");
+    if (code === "EINVAL") return unreadable(file, "is not a regular file");
+    return unreadable(file, `can't be read (${String(code ?? "unknown error")})`);
   }
 }
+
+const unreadable = (file: string, why: string): Refused => ({
+  kind: csrKinds.unreadable,
+  message: `the CSR file ${quoted(file)} ${why}`,
+});

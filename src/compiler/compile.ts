@@ -7,7 +7,7 @@ import { type Finding, hasErrors } from "./finding";
 import type { Model } from "./model";
 import { nameDocument } from "./name-document";
 import { normalize } from "./normalize";
-import { type ParsedDocument, parse } from "./parse";
+import { parse } from "./parse";
 import { stacksThatGo } from "./previous-output";
 import { inOrder, located } from "./report/locate";
 import type { Rooms } from "./rooms";
@@ -16,7 +16,10 @@ import type { Source, SourceText } from "./source";
 import { validate } from "./validate";
 import type { Tree } from "./yaml/tree";
 
-/** The conductor: each stage reports all that it finds, and the first stage with an error is the last. Pure but for the functions handed in. */
+/**
+ * The conductor. Each stage reports all that it finds, and a document goes no further than its first stage with an
+ * error; the other documents of the run go on, so that everything is said at once. Pure but for the functions handed in.
+ */
 export function compileWith(
   rooms: Rooms,
   sources: readonly Source[],
@@ -26,47 +29,40 @@ export function compileWith(
   const report = (findings: readonly Finding[], { source, tree }: { source: SourceText; tree?: Tree }) => {
     for (const finding of findings) found.push(located(finding, source, tree));
   };
-  const done = (models: readonly Model[] = []): CompileResult => ({
-    findings: inOrder(found),
-    documents: models.map((model) => model.document),
-    artifacts: artifactsOf(models, rooms.synthesizeStack),
-  });
 
-  const documents: ParsedDocument[] = [];
-  for (const source of sources) {
+  const documents = sources.flatMap((source) => {
     const parsed = parse(source);
-    for (const document of parsed.documents) documents.push(document);
     report(parsed.findings, parsed);
-  }
-  if (hasErrors(found)) return done();
-
-  const drafts: Checked[] = [];
-  for (const document of documents) {
+    return parsed.documents;
+  });
+  const drafts = documents.flatMap((document): Checked[] => {
     const { spec, findings } = validate(document);
-    if (spec === undefined) {
-      report(findings, document);
-      continue;
-    }
-    const named = nameDocument(document, spec);
-    if ("name" in named) drafts.push({ document, model: normalize(spec, named.name) });
-    else report([named.finding], document);
-  }
-  if (hasErrors(found)) return done();
-
+    report(findings, document);
+    if (spec === undefined) return [];
+    const { name, finding } = nameDocument(document, spec);
+    if (name !== undefined) return [{ document, model: normalize(spec, name) }];
+    report([finding], document);
+    return [];
+  });
   found.push(...documentCollisions(drafts));
   const models = drafts.map(({ document, model }) => {
     report(check({ model, document }), document);
     report(stacksThatGo(model, options.previousOutput), document);
-    const read = readCertificates(
-      model,
-      folderOf(document.source.path),
-      options.readFile ?? (() => undefined),
-      rooms.inspectCsr,
-    );
+    const readFile = options.readFile ?? (() => undefined);
+    const read = readCertificates(model, folderOf(document.source.path), readFile, rooms.inspectCsr);
     report(read.findings, document);
     return read.model;
   });
-  return done(hasErrors(found) ? [] : models);
+  return resultOf(hasErrors(found) ? [] : models, inOrder(found), rooms);
+}
+
+function resultOf(
+  models: readonly Model[],
+  findings: readonly LocatedFinding[],
+  rooms: Rooms,
+): CompileResult {
+  const artifacts = { [Symbol.iterator]: () => artifactsOf(models, rooms.synthesizeStack) };
+  return { findings, documents: models.map((model) => model.document), artifacts };
 }
 
 /** The folder of a spec, from which its files are looked for; empty for the current one. */

@@ -3,6 +3,7 @@ import { nameOfFile } from "./names";
 import type { ParsedDocument } from "./parse";
 import type { Spec } from "./spec.generated";
 import { quoted } from "./text";
+import { flow } from "./validate/schema";
 
 export const documentNameKind: FindingKind = {
   code: "document-name",
@@ -10,8 +11,10 @@ export const documentNameKind: FindingKind = {
   summary: "A document needs a name that stacks can carry.",
 };
 
+type Named = { name: string; finding?: never } | { finding: Finding; name?: never };
+
 /** The document's name: from the spec, else from its file, where it holds no other document. */
-export function nameDocument(document: ParsedDocument, spec: Spec): { name: string } | { finding: Finding } {
+export function nameDocument(document: ParsedDocument, spec: Spec): Named {
   if (spec.name !== undefined) return { name: spec.name };
   const { path } = document.source;
   if (path === undefined) return { finding: missing("standard input has no file name to take it from") };
@@ -25,7 +28,9 @@ export function nameDocument(document: ParsedDocument, spec: Spec): { name: stri
     .replace(/-+$/, "");
   const message = `the file's name ${quoted(name)} can't be the prefix of stacks: letters, digits, - and _ only, 64 at most`;
   return {
-    finding: finding(documentNameKind, atKey(), message, { help: `add name: ${better || "my-account"}` }),
+    finding: finding(documentNameKind, atKey(), message, {
+      help: `add name: ${flow(better || "my-account")}`,
+    }),
   };
 }
 

@@ -1,10 +1,22 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from "yaml";
+import {
+  type Document,
+  isMap,
+  isScalar,
+  type ParsedNode,
+  parseAllDocuments,
+  type YAMLError,
+  type YAMLWarning,
+} from "yaml";
 import { type Finding, finding } from "./finding";
 import { type Source, type SourceText, sourceText } from "./source";
+import { quoted } from "./text";
 import { toData } from "./yaml/data";
+import { decode } from "./yaml/decode";
 import { inspectTree } from "./yaml/inspect";
-import { yamlKinds as kinds, LIMITS } from "./yaml/kinds";
+import { yamlKinds as kinds } from "./yaml/kinds";
+import { syntaxFinding } from "./yaml/syntax";
 import type { Tree } from "./yaml/tree";
+import { nodeName } from "./yaml/words";
 
 /** One YAML document: its place in a text, its tree for positions, its data for the next stages. */
 export interface ParsedDocument {
@@ -25,24 +37,12 @@ export interface ParsedSource {
 /** Stage 1: text to data. YAML 1.2, core schema; reports the first syntax error of a text and all other findings. */
 export function parse(input: Source): ParsedSource {
   const decoded = decode(input);
-  if (typeof decoded !== "string")
-    return { source: sourceText(input, ""), documents: [], findings: [decoded] };
-  const source = sourceText(input, decoded);
-  const parsed = parseAllDocuments<ParsedNode>(decoded, {
-    version: "1.2",
-    uniqueKeys: false, // yaml's own check is quadratic; inspectTree has a linear one with both places
-    prettyErrors: false,
-    logLevel: "silent",
-  });
-  const documents = Array.isArray(parsed)
-    ? parsed.filter((d) => d.contents !== null || d.errors.length > 0)
-    : [];
+  const source = sourceText(input, decoded.text);
+  if (decoded.finding) return { source, documents: [], findings: [decoded.finding] };
+  const documents = documentsOf(source.text);
   if (documents.length === 0) {
-    return {
-      source,
-      documents: [],
-      findings: [finding(kinds.empty, { range: [0, 0] }, "the file holds no spec", firstSpec)],
-    };
+    const empty = finding(kinds.empty, { range: [0, 0] }, "the file holds no spec", firstSpec);
+    return { source, documents: [], findings: [empty] };
   }
   const alone = documents.length === 1;
   const read = documents.map((document) => readDocument(source, document, alone));
@@ -55,66 +55,82 @@ export function parse(input: Source): ParsedSource {
 
 const firstSpec = { help: "`panorama-compile init` writes a first spec" };
 
-function decode(input: Source): string | Finding {
-  const nowhere = { range: [0, 0] } as const;
-  const size = typeof input.text === "string" ? Buffer.byteLength(input.text) : input.text.length;
-  if (size > LIMITS.bytes) {
-    return finding(kinds.limit, nowhere, `the file has ${size} bytes; at most ${LIMITS.bytes} are read`);
-  }
-  if (typeof input.text === "string") return input.text.replace(/^\ufeff/, "");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(input.text);
-  } catch {
-    return finding(kinds.encoding, nowhere, "the file is not UTF-8 text", { help: "save it as UTF-8" });
-  }
+/** A text's documents, but for those that hold nothing, as between two separators. */
+function documentsOf(text: string): Document.Parsed<ParsedNode>[] {
+  const documents = parseAllDocuments<ParsedNode>(text, {
+    version: "1.2",
+    resolveKnownTags: false, // or !!binary and !!timestamp would put objects of JavaScript's into the data
+    uniqueKeys: false, // yaml's own check is quadratic; inspectTree has a linear one with both places
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  if (!Array.isArray(documents)) return [];
+  const isEmpty = (node: ParsedNode | null) => node === null || (isScalar(node) && node.source === "");
+  return documents.filter((d) => !isEmpty(d.contents) || d.errors.length > 0 || d.warnings.length > 0);
 }
 
 function readDocument(source: SourceText, document: Document.Parsed<ParsedNode>, alone: boolean) {
-  const broken = syntaxFindings(document);
+  const broken = syntaxFindings(source.text, document);
   if (broken.length > 0) return { findings: broken };
   const root = document.contents;
-  if (!isMap(root)) {
-    const range = [root?.range?.[0] ?? 0, root?.range?.[1] ?? 0] as const;
-    return {
-      findings: [
-        finding(
-          kinds.notAMapping,
-          { range },
-          `a spec is a mapping of keys to values, not ${nodeName(root)}`,
-          firstSpec,
-        ),
-      ],
-    };
-  }
+  if (!isMap(root)) return { findings: [notAMapping(root)] };
   const { findings, aliases } = inspectTree(root);
   if (findings.length > 0) return { findings };
   const tree: Tree = { root, aliases };
   return { findings: [], document: { source, tree, data: toData(tree), alone } };
 }
 
-function syntaxFindings(document: Document.Parsed<ParsedNode>): Finding[] {
-  const [error] = document.errors; // those after it mostly follow from it
-  if (error) {
-    const kind = error.code === "RESOURCE_EXHAUSTION" ? kinds.limit : kinds.syntax;
-    const help = error.code === "TAB_AS_INDENT" ? { help: "indent with spaces" } : {};
-    return [finding(kind, { range: error.pos }, lowerFirst(error.message), help)];
-  }
-  const { yaml } = document.directives;
-  if (yaml.explicit === true && yaml.version !== "1.2") {
-    const help = { help: "remove the %YAML line" };
-    return [finding(kinds.version, { range: [0, 0] }, `a spec is YAML 1.2, not ${yaml.version}`, help)];
-  }
-  return document.warnings.map((warning) =>
-    finding(kinds.unknownTag, { range: warning.pos }, lowerFirst(warning.message), {
-      help: "remove the tag",
-    }),
+function notAMapping(root: ParsedNode | null): Finding {
+  const range = [root?.range?.[0] ?? 0, root?.range?.[1] ?? 0] as const;
+  const noSpace = isScalar(root) && /^\w+:\S/.test(String(root.value));
+  const message = `a spec is a mapping of keys to values; found ${nodeName(root)}`;
+  return finding(
+    kinds.notAMapping,
+    { range },
+    message,
+    noSpace ? { help: "put a space after each colon" } : firstSpec,
   );
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+function syntaxFindings(text: string, document: Document.Parsed<ParsedNode>): Finding[] {
+  const version = versionFinding(text, document);
+  if (version) return [version];
+  const [error] = document.errors; // those after it mostly follow from it
+  if (error?.code === "RESOURCE_EXHAUSTION") return [tooDeep(document, error)];
+  if (error) return [syntaxFinding(text, document, error)];
+  return document.warnings.flatMap((warning) => warningFinding(text, document, warning) ?? []);
+}
 
-function nodeName(node: ParsedNode | null): string {
-  if (isSeq(node)) return "a list";
-  if (isAlias(node)) return "an alias";
-  return isScalar(node) && typeof node.value === "string" ? "a text" : "a single value";
+/** yaml stops where its own stack ends, which is no fixed place; our limit lies well before. */
+function tooDeep(document: Document.Parsed<ParsedNode>, error: YAMLError): Finding {
+  const ours = inspectTree(document.contents).findings.find(({ code }) => code === kinds.limit.code);
+  return ours ?? finding(kinds.limit, { range: error.pos }, "this is nested too deep");
+}
+
+/** yaml warns where the YAML specification leaves it a choice. */
+function warningFinding(
+  text: string,
+  document: Document.Parsed<ParsedNode>,
+  warning: YAMLWarning,
+): Finding | undefined {
+  if (warning.code === "BAD_INDENT") return undefined; // a } that stands below its key, as in JSON
+  if (!["TAG_RESOLVE_FAILED", "BAD_COLLECTION_TYPE"].includes(warning.code))
+    return syntaxFinding(text, document, warning);
+  const tag = text.slice(...warning.pos);
+  const message = /^!!(str|int|float|bool|null|map|seq)$/.test(tag)
+    ? `the tag ${quoted(tag)} does not fit what follows it`
+    : `unknown tag ${quoted(tag)}: only YAML's core tags are understood`;
+  return finding(kinds.unknownTag, { range: warning.pos }, message, { help: "remove the tag" });
+}
+
+function versionFinding(text: string, document: Document.Parsed<ParsedNode>): Finding | undefined {
+  const { yaml } = document.directives;
+  const unsupported = document.warnings.find((w) => w.message.startsWith("Unsupported YAML version"));
+  if (!unsupported && (yaml.explicit !== true || yaml.version === "1.2")) return undefined;
+  const line = text.lastIndexOf("%YAML", document.contents?.range[0] ?? text.length);
+  const [directive = "", version = ""] = /^%YAML[ \t]+(\S+)/.exec(text.slice(line)) ?? [];
+  const message = `a spec is YAML 1.2, not ${version}`;
+  return finding(kinds.version, { range: [line, line + directive.length] }, message, {
+    help: "remove the %YAML line",
+  });
 }

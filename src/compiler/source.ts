@@ -19,6 +19,8 @@ export interface SourceText {
   readonly text: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
+  /** Whether every character is one UTF-16 unit, so that columns need no counting. */
+  readonly narrow: boolean;
 }
 
 export const STANDARD_INPUT = "<stdin>";
@@ -26,15 +28,22 @@ export const STANDARD_INPUT = "<stdin>";
 export function sourceText(source: Source, text: string): SourceText {
   const lineStarts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lineStarts.push(at + 1);
-  return { name: source.path ?? STANDARD_INPUT, path: source.path, text, lineStarts };
+  return {
+    name: source.path ?? STANDARD_INPUT,
+    path: source.path,
+    text,
+    lineStarts,
+    narrow: !/[\ud800-\udbff]/.test(text),
+  };
 }
 
 /** Line and column of an offset; offsets past the end are at the end. */
 export function positionAt(source: SourceText, offset: number): Position {
   const at = Math.min(Math.max(offset, 0), source.text.length);
   const line = lineIndex(source.lineStarts, at);
-  const before = source.text.slice(source.lineStarts[line], at);
-  return { line: line + 1, column: codePoints(before) + 1 };
+  const start = source.lineStarts[line] ?? 0;
+  const before = source.narrow ? at - start : codePoints(source.text.slice(start, at));
+  return { line: line + 1, column: before + 1 };
 }
 
 /** The text of a line (counted from 1) without its line break. */

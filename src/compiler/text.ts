@@ -2,19 +2,29 @@
 
 const LONGEST = 80;
 
-/** Control, bidirectional and invisible characters as visible escapes, so that a spec can't play with a terminal. */
+/**
+ * Control, bidirectional and invisible characters (Unicode's Default_Ignorable_Code_Point, but for the two that choose
+ * between text and emoji) and lone surrogates as visible escapes, so that a spec can't play with a terminal.
+ */
 export function printable(text: string): string {
   return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{DI}|\p{Cs}/gu,
+    (character) => {
+      const digits = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+      return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits}`;
+    },
   );
 }
+
+/** The same where one line is wanted: a line break would let a spec write lines of its own into a report. */
+export const oneLine = (text: string): string =>
+  printable(text).replace(/[\n\t]/g, (character) => (character === "\n" ? "\\n" : "\\t"));
 
 /** A value in quotes, shortened and made printable. */
 export function quoted(value: string): string {
   const characters = [...value];
   const short = characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : value;
-  return `"${printable(short).replace(/[\n\t]/g, (c) => (c === "\n" ? "\\n" : "\\t"))}"`;
+  return `"${oneLine(short)}"`;
 }
 
 /** A path as users write it: `appliances[0].deviceId`. */
@@ -24,7 +34,7 @@ export function pathText(path: readonly (string | number)[]): string {
     if (typeof part === "number") text += `[${part}]`;
     else text += text === "" ? part : `.${part}`;
   }
-  return printable(text);
+  return oneLine(text);
 }
 
 /** `a, b and c`; `a, b or c` with another word. */

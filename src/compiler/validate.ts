@@ -6,7 +6,8 @@ import type { Spec } from "./spec.generated";
 import { withoutEchoes } from "./validate/echoes";
 import type { Miss } from "./validate/miss";
 import { sentence } from "./validate/sentences";
-import { locate, scalarText } from "./yaml/tree";
+import { oncePerAnchor } from "./validate/uses";
+import { isAliased, scalarText } from "./yaml/tree";
 
 export type Validated =
   | { readonly spec: Spec; readonly findings: readonly [] }
@@ -16,15 +17,18 @@ export type Validated =
 export function validate(document: ParsedDocument): Validated {
   if (isSpec(document.data)) return { spec: document.data, findings: [] };
   const misses = (validateSpec.errors ?? []).map((error) => missOf(document, error));
-  return { findings: withoutEchoes(misses).flatMap((miss) => sentence(miss) ?? []) };
+  const found = withoutEchoes(misses).flatMap((miss) => {
+    const finding = sentence(miss);
+    return finding ? [{ miss, finding }] : [];
+  });
+  return { findings: oncePerAnchor(document.tree, found) };
 }
 
 const isSpec = (data: unknown): data is Spec => validateSpec(data);
 
 function missOf({ data, tree }: ParsedDocument, error: ErrorObject): Miss {
   const path = pathOf(data, error.instancePath);
-  const { value, via } = locate(tree, path);
-  return { error, path, written: scalarText(tree, path), anchored: via.length > 0 ? value : undefined, via };
+  return { error, path, written: scalarText(tree, path), aliased: isAliased(tree, path) };
 }
 
 /** ajv's JSON pointer as keys and indexes. */

@@ -41,7 +41,7 @@ function collisions(type: string, named: readonly Named[]): Finding[] {
     const message = `the names ${quoted(earlier.name)} and ${quoted(entry.name)} both become ${type}.${address}`;
     return [
       finding(kind, atValue(...entry.path), message, {
-        help: "rename one of them: in an address only letters, digits, - and _ differ",
+        help: "rename one of them: a Terraform address has letters, digits, - and _ only",
         related: [{ message: "the other name is here", place: atValue(...earlier.path) }],
       }),
     ];

@@ -1,6 +1,7 @@
 import { atValue, type Finding, type FindingKind, finding, type Path } from "../finding";
 import type { Model } from "../model";
 import type { Check } from "../rule";
+import { listed } from "../text";
 
 const kind: FindingKind = {
   code: "arn-mismatch",
@@ -24,23 +25,20 @@ export const arnMismatch: Check = {
   },
 };
 
-/** The first part of an ARN that does not agree: partition, then Region, then account. */
+/** The parts of an ARN that do not agree with the spec, in one finding. */
 function mismatches(model: Model, path: Path, arn: string, region?: string): Finding[] {
-  const [, partition, , arnRegion, account] = arn.split(":");
-  const wrong = (message: string, written: string | undefined, right: string) => [
-    finding(kind, atValue(...path), message, { help: `write ${arn.replace(`:${written}:`, `:${right}:`)}` }),
-  ];
-  if (partition !== "aws")
-    return wrong(`the ARN is of the partition ${partition}; the spec's is aws`, partition, "aws");
-  if (region !== undefined && arnRegion !== region) {
-    return wrong(`the ARN is of the Region ${arnRegion}; the appliance's is ${region}`, arnRegion, region);
-  }
-  if (account !== model.account && account !== "aws") {
-    return wrong(
-      `the ARN is of the account ${account}; the spec's is ${model.account}`,
-      account,
-      model.account,
-    );
-  }
-  return [];
+  const [start = "", partition = "", service = "", itsRegion = "", account = "", ...rest] = arn.split(":");
+  const right = {
+    partition: "aws",
+    Region: region ?? itsRegion,
+    account: account === "aws" ? account : model.account, // AWS's own managed policies
+  };
+  const found = { partition, Region: itsRegion, account };
+  const parts = (["partition", "Region", "account"] as const).filter((part) => found[part] !== right[part]);
+  if (parts.length === 0) return [];
+  const of = (values: typeof right) => listed(parts.map((part) => `${part} ${values[part]}`));
+  const message = `the ARN is of ${of(found)}; the spec is of ${of(right)}`;
+  const repaired = [start, right.partition, service, right.Region, right.account, ...rest].join(":");
+  const help = `if that is a typing error, write ${String(path[path.length - 1])}: ${repaired}`;
+  return [finding(kind, atValue(...path), message, { help })];
 }

@@ -1,6 +1,6 @@
 import { atValue, type FindingKind, finding } from "../finding";
 import type { Check } from "../rule";
-import { quoted } from "../text";
+import { counted, listed, quoted } from "../text";
 
 const kind: FindingKind = {
   code: "device-id-unusual",
@@ -17,14 +17,18 @@ export const deviceIdUnusual: Check = {
   run({ model }) {
     return model.appliances.flatMap(({ deviceId, path }) => {
       if (deviceId === undefined || USUAL.test(deviceId)) return [];
-      const message = `the device id ${quoted(deviceId)} is not "device-" and 26 characters of a-z and 2-7; ${countOf(deviceId)}`;
-      const help = "compare it with the id that AWS Panorama gave: the trust policy lets no other device in";
+      const message = `the device id ${quoted(deviceId)} is not "device-" and 26 characters of a-z and 2-7: it ${oddityOf(deviceId)}`;
+      const lockedOut = model.strictness === "device" ? ": the trust policy lets no other device in" : "";
+      const help = `compare it with the id that AWS Panorama gave${lockedOut}`;
       return [finding(kind, atValue(...path, "deviceId"), message, { help })];
     });
   },
 };
 
-function countOf(deviceId: string): string {
-  const rest = deviceId.replace(/^device-/, "");
-  return rest === deviceId ? 'it does not start with "device-"' : `it has ${rest.length} after "device-"`;
+function oddityOf(deviceId: string): string {
+  const [, rest] = /^device-(.*)$/.exec(deviceId) ?? [];
+  if (rest === undefined) return 'does not start with "device-"';
+  if (rest.length !== 26) return `has ${counted(rest.length, "character")} after "device-"`;
+  const others = [...new Set(rest.replace(/[a-z2-7]/g, ""))];
+  return others.length > 3 ? "has other characters" : `has ${listed(others.map(quoted))}`;
 }

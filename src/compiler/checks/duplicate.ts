@@ -2,6 +2,7 @@ import { atValue, type Finding, type FindingKind, finding, type Path } from "../
 import type { Appliance } from "../model";
 import type { Check, Checked } from "../rule";
 import { quoted } from "../text";
+import { isWritten, type Tree } from "../yaml/tree";
 
 const kind: FindingKind = {
   code: "duplicate",
@@ -9,39 +10,61 @@ const kind: FindingKind = {
   summary: "What identifies an appliance may belong to one appliance only.",
 };
 
-/** What must differ from appliance to appliance. */
-const IDENTITIES: readonly {
+interface Identity {
   readonly what: string;
   readonly of: (appliance: Appliance) => string | undefined;
-  readonly at: (appliance: Appliance) => Path;
+  /** Its keys below the appliance's. */
+  readonly at: Path;
   readonly why?: string;
-}[] = [
-  { what: "appliance name", of: (a) => a.name, at: (a) => [...a.path, "name"] },
-  { what: "thing name", of: (a) => a.thingName, at: (a) => [...a.path, "thingName"] },
-  { what: "device id", of: (a) => a.deviceId, at: (a) => [...a.path, "deviceId"] },
+  readonly help: string;
+}
+
+const NAME: Identity = {
+  what: "name",
+  of: (a) => a.name,
+  at: ["name"],
+  help: "give each appliance a name of its own",
+};
+
+/** What else must differ from appliance to appliance. */
+const IDENTITIES: readonly Identity[] = [
+  {
+    what: "thing name",
+    of: (a) => a.thingName,
+    at: ["thingName"],
+    help: "give each appliance a thingName of its own",
+  },
+  {
+    what: "device id",
+    of: (a) => a.deviceId,
+    at: ["deviceId"],
+    help: "give each appliance the id that AWS Panorama gave it",
+  },
   {
     what: "certificate",
     of: (a) => (a.certificate?.from === "arn" ? a.certificate.arn : undefined),
-    at: (a) => [...a.path, "certificate", "arn"],
-    why: "; with one certificate, either appliance could act as the other's thing",
+    at: ["certificate", "arn"],
+    why: "; with one certificate, either could act as the other's thing",
+    help: "give each appliance a certificate of its own",
   },
   {
     what: "CSR file",
     of: (a) => (a.certificate?.from === "csr" ? a.certificate.file : undefined),
-    at: (a) => [...a.path, "certificate", "csr"],
-    why: "; with one key, either appliance could act as the other's thing",
+    at: ["certificate", "csr"],
+    why: "; with one key, either could act as the other's thing",
+    help: "make a key and a CSR of its own for each appliance",
   },
 ];
 
 export const duplicate: Check = {
   kind,
-  run: ({ model }: Checked) => {
+  run: ({ model, document: { tree } }: Checked) => {
     const inFileOrder = [...model.appliances].sort((a, b) => Number(a.path[1]) - Number(b.path[1]));
-    const names = doublesOf(inFileOrder, 0);
+    const names = doublesOf(inFileOrder, NAME, tree);
     // A name given twice doubles the thing name made of it: one mistake, one finding.
     const named = new Set(names.map(({ appliance }) => appliance));
     const rest = inFileOrder.filter((appliance) => !named.has(appliance));
-    return [...names, ...IDENTITIES.slice(1).flatMap((_, index) => doublesOf(rest, index + 1))].map(
+    return [...names, ...IDENTITIES.flatMap((identity) => doublesOf(rest, identity, tree))].map(
       (d) => d.finding,
     );
   },
@@ -49,9 +72,12 @@ export const duplicate: Check = {
 
 function doublesOf(
   appliances: readonly Appliance[],
-  identity: number,
+  { what, of, at, why = "", help }: Identity,
+  tree: Tree,
 ): { appliance: Appliance; finding: Finding }[] {
-  const { what, of, at, why = "" } = IDENTITIES[identity] as (typeof IDENTITIES)[number];
+  // A thing name that isn't written is made of the appliance's name.
+  const placeOf = ({ path }: Appliance) =>
+    atValue(...path, ...(isWritten(tree, [...path, ...at]) ? at : ["name"]));
   const first = new Map<string, Appliance>();
   return appliances.flatMap((appliance) => {
     const value = of(appliance);
@@ -60,8 +86,9 @@ function doublesOf(
       if (value !== undefined) first.set(value, appliance);
       return [];
     }
-    const message = `the ${what} ${quoted(value)} belongs to an earlier appliance already${why}`;
-    const related = [{ message: "first used here", place: atValue(...at(earlier)) }];
-    return [{ appliance, finding: finding(kind, atValue(...at(appliance)), message, { related }) }];
+    const owner = what === "name" ? "another appliance" : `the appliance ${quoted(earlier.name)}`;
+    const message = `the ${what} ${quoted(value)} belongs to ${owner} already${why}`;
+    const related = [{ message: "first used here", place: placeOf(earlier) }];
+    return [{ appliance, finding: finding(kind, placeOf(appliance), message, { help, related }) }];
   });
 }

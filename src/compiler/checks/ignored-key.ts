@@ -17,7 +17,8 @@ export const ignoredKey: Check = {
       keysAt(document.tree, path)
         .filter((key) => key.startsWith("x-"))
         .map((key) => {
-          const message = `${quoted(key)} is ignored here as everywhere: keys that start with x- are a place for anchors`;
+          const what = path[0] === "tags" ? "tag" : "attribute";
+          const message = `${quoted(key)} becomes no ${what}: keys that start with x- are ignored everywhere, a place for anchors`;
           return finding(kind, atKey(...path, key), message, {
             help: "give it a name that starts otherwise",
           });

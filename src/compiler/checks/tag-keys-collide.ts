@@ -1,6 +1,7 @@
 import { atKey, type FindingKind, finding } from "../finding";
 import type { Check } from "../rule";
 import { quoted } from "../text";
+import { isWritten } from "../yaml/tree";
 
 const kind: FindingKind = {
   code: "tag-keys-collide",
@@ -11,7 +12,7 @@ const kind: FindingKind = {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html: "Tag keys are not case sensitive" */
 export const tagKeysCollide: Check = {
   kind,
-  run({ model }) {
+  run({ model, document }) {
     const first = new Map<string, string>();
     return Object.keys(model.tags).flatMap((key) => {
       const folded = key.toLowerCase();
@@ -20,8 +21,8 @@ export const tagKeysCollide: Check = {
         first.set(folded, key);
         return [];
       }
-      const ours = earlier === "managed-by" && key !== earlier;
-      const other = ours ? "which is added to everything" : "which stands here too";
+      const ours = !isWritten(document.tree, ["tags", earlier]);
+      const other = ours ? "which is added to everything" : "which is here already";
       const message = `the tag key ${quoted(key)} is the same to IAM as ${quoted(earlier)}, ${other}`;
       const related = ours ? [] : [{ message: "the other key is here", place: atKey("tags", earlier) }];
       const help = ours ? `write ${earlier} to set it yourself` : "keep one of the two";

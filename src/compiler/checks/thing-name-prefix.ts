@@ -15,12 +15,10 @@ export const thingNamePrefix: Check = {
     return model.appliances.flatMap(({ thingName, path }) => {
       if (thingName.startsWith("panorama")) return [];
       const message = `the thing name ${quoted(thingName)} does not start with lower-case "panorama": the service-linked role reaches no other`;
-      const better = thingName.replace(/^panorama[-_]?/i, "");
-      return [
-        finding(kind, atValue(...path, "thingName"), message, {
-          help: `write thingName: panorama-${better}`,
-        }),
-      ];
+      const better = /^panorama/i.test(thingName)
+        ? `panorama${thingName.slice("panorama".length)}`
+        : `panorama-${thingName}`;
+      return [finding(kind, atValue(...path, "thingName"), message, { help: `write thingName: ${better}` })];
     });
   },
 };

@@ -1,6 +1,7 @@
 import { atKey, type FindingKind, finding } from "../finding";
 import type { Check } from "../rule";
 import { listed } from "../text";
+import { quotaHelp } from "./trust-policy-too-large";
 
 const kind: FindingKind = {
   code: "trust-policy-overflow",
@@ -16,8 +17,7 @@ export const trustPolicyOverflow: Check = {
     const message =
       `naming every appliance takes ${trust.overflowed} characters of ${trust.quota}; ` +
       `the trust policy lets in every device of ${listed(model.regions)} instead`;
-    const help =
-      "have AWS raise quota L-C07B4B0D and write trustPolicyQuota, or spread the appliances over accounts";
+    const help = quotaHelp(trust.overflowed);
     return [finding(kind, atKey("roles", "appliance", "overflow"), message, { help })];
   },
 };

@@ -1,8 +1,9 @@
 import { atKey, atValue, type FindingKind, finding } from "../finding";
-import type { ApplianceRole } from "../model";
+import type { ApplianceRole, Model } from "../model";
 import { devicesThatFit } from "../policies/trust";
 import type { Check } from "../rule";
-import { counted } from "../text";
+import { counted, listed } from "../text";
+import { isWritten, type Tree } from "../yaml/tree";
 
 const kind: FindingKind = {
   code: "trust-policy-too-large",
@@ -14,11 +15,11 @@ const kind: FindingKind = {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: "Role trust policy JSON text" */
 export const trustPolicyTooLarge: Check = {
   kind,
-  run({ model }) {
+  run({ model, document }) {
     const role = model.roles.appliance;
     if (role.trust.size <= role.trust.quota) return [];
     const place = model.appliances.length > 0 ? atKey("appliances") : atValue("strictness");
-    return [finding(kind, place, messageOf(role), { help: helpOf(role) })];
+    return [finding(kind, place, messageOf(role), { help: helpOf(model, document.tree) })];
   },
 };
 
@@ -29,10 +30,25 @@ function messageOf(role: ApplianceRole): string {
   return `the trust policy of ${wanted} has ${size} characters; the quota is ${quota}, into which ${fits} of them fit`;
 }
 
-function helpOf(role: ApplianceRole): string {
-  const region = "add roles: { appliance: { overflow: region } } for the wider rung";
-  if (role.trust.size > 8192) return `${region}; AWS grants at most 8192 characters`;
-  return `${region}, or have AWS raise quota L-C07B4B0D and write trustPolicyQuota: ${roundUp(role.trust.size)}`;
+function helpOf(model: Model, tree: Tree): string {
+  const { size } = model.roles.appliance.trust;
+  return `${overflowHelp(tree)}, which lets in every device of ${listed(model.regions)}; or ${quotaHelp(size)}`;
 }
 
-const roundUp = (size: number): number => Math.min(8192, Math.ceil(size / 1024) * 1024);
+/** What to write depends on what is there: a second `roles` would be a duplicate key. */
+function overflowHelp(tree: Tree): string {
+  if (isWritten(tree, ["roles", "appliance", "overflow"])) return "write overflow: region";
+  if (isWritten(tree, ["roles", "appliance"])) return "add overflow: region to roles.appliance";
+  if (isWritten(tree, ["roles"])) return "add appliance: { overflow: region } to roles";
+  return "add roles: { appliance: { overflow: region } }";
+}
+
+/** The most that AWS grants, in characters. */
+const LARGEST_QUOTA = 8192;
+
+/** How a trust policy of a size, in characters, could fit after all. */
+export function quotaHelp(size: number): string {
+  if (size > LARGEST_QUOTA) return `name fewer appliances: AWS grants at most ${LARGEST_QUOTA} characters`;
+  const quota = Math.min(LARGEST_QUOTA, Math.ceil(size / 1024) * 1024);
+  return `have AWS raise quota L-C07B4B0D and write trustPolicyQuota: ${quota}`;
+}

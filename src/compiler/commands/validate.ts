@@ -15,8 +15,10 @@ export const validateCommand: Command = {
     const { findings, format, refused } = await compileSources(args, io);
     if (format === "json") io.out(jsonReport(findings));
     if (format === "pretty" && !args.flag("quiet")) {
-      const found = tally(findings) || "no findings";
-      io.err(`${counted(args.positionals.length, "spec")} ${refused ? "refused" : "valid"}: ${found}\n`);
+      const total = counted(args.positionals.length, "spec");
+      const wrong = new Set(findings.filter((f) => f.severity === "error").map((f) => f.file)).size;
+      const which = refused && wrong > 0 && wrong < args.positionals.length ? `${wrong} of ${total}` : total;
+      io.err(`${which} ${refused ? "refused" : "valid"}: ${tally(findings) || "no findings"}\n`);
     }
     return refused ? EXIT.findings : EXIT.done;
   },

@@ -9,9 +9,7 @@ export function refusePrivateKey(bytes: Uint8Array): Refusal | undefined {
   const text = latin1(raw);
   const words = findWords(text);
   const found = words ? `${words.what} (line ${words.line})` : (findShape(raw) ?? findInBase64(text));
-  if (found === undefined) return undefined;
-  const advice = "leave only the certificate request in the file, and make a new key if this one was shared";
-  return refuse("private-key", `holds ${found}; ${advice}`);
+  return found === undefined ? undefined : refuse("private-key", `holds ${found}`);
 }
 
 const latin1 = (bytes: Buffer): string => bytes.toString("latin1").replaceAll("\0", "");

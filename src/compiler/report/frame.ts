@@ -7,9 +7,9 @@ const WINDOW = 100;
 
 /** The line that a location starts on, with carets under what is meant. */
 export function codeFrame(source: SourceText, { start, end }: Location): string[] {
-  const characters = [...lineText(source, start.line)];
-  const last = end.line === start.line ? end.column : characters.length + 1;
-  const { shown, offset } = windowOf(characters, start.column - 1);
+  const line = lineText(source, start.line);
+  const { shown, offset } = windowOf(line, start.column - 1);
+  const last = end.line === start.line ? end.column : Number.POSITIVE_INFINITY;
   const from = start.column - 1 - offset;
   const to = Math.min(Math.max(last - 1 - offset, from + 1), Math.max(shown.length, from + 1));
   const number = String(start.line);
@@ -24,15 +24,31 @@ export function codeFrame(source: SourceText, { start, end }: Location): string[
   ];
 }
 
-/** The part of a line around a character; what is cut off is marked. */
-function windowOf(characters: readonly string[], at: number): { shown: string[]; offset: number } {
-  if (characters.length <= WINDOW) return { shown: [...characters], offset: 0 };
-  const start = Math.max(0, Math.min(at - WINDOW / 4, characters.length - WINDOW));
-  const offset = Math.floor(start);
-  const shown = characters.slice(offset, offset + WINDOW);
+/**
+ * The part of a line around a character; what is cut off is marked. Takes only that part to pieces: a whole fleet may
+ * stand on one line, with a finding for each appliance.
+ */
+function windowOf(line: string, at: number): { shown: string[]; offset: number } {
+  const middle = startOf(line, at);
+  const before = [...line.slice(Math.max(0, middle - 2 * WINDOW - 1), middle)];
+  const after = [...line.slice(middle, middle + 2 * WINDOW)];
+  const room = Math.max(WINDOW / 4, WINDOW - after.length);
+  const left = at + after.length <= WINDOW ? before : before.slice(-room);
+  const offset = at - left.length;
+  const shown = [...left, ...after].slice(0, WINDOW);
+  const isCut = left.length + after.length > WINDOW || middle + 2 * WINDOW < line.length;
   if (offset > 0) shown[0] = "…";
-  if (offset + WINDOW < characters.length) shown[shown.length - 1] = "…";
+  if (isCut) shown[shown.length - 1] = "…";
   return { shown, offset };
+}
+
+/** The UTF-16 offset of a line's character, counted from 0. */
+function startOf(line: string, character: number): number {
+  let offset = 0;
+  for (let count = 0; count < character && offset < line.length; count++) {
+    offset += (line.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return offset;
 }
 
 const cell = (character: string): string => (character === "\t" ? "  " : printable(character));

@@ -7,7 +7,8 @@ import { locate, type Range, type Tree } from "../yaml/tree";
 export function located(finding: Finding, source: SourceText, tree?: Tree): LocatedFinding {
   const { range, via } = rangesOf(finding.place, tree);
   const related = (finding.related ?? []).map(({ message, place }) => {
-    return { message, ...locationOf(source, rangesOf(place, tree).range) };
+    const { range, via } = rangesOf(place, tree);
+    return { message, ...locationOf(source, via[0] ?? range) }; // where it is used: the anchor may be the finding's own
   });
   const uses = via.map((use) => ({ message: "used here", ...locationOf(source, use) }));
   return {
@@ -16,7 +17,7 @@ export function located(finding: Finding, source: SourceText, tree?: Tree): Loca
     message: finding.message,
     ...(finding.help !== undefined && { help: finding.help }),
     ...locationOf(source, range),
-    related: [...related, ...uses],
+    related: [...uses, ...related],
   };
 }
 

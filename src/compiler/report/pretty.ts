@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { LocatedFinding, Location } from "../api";
-import { type SourceText, STANDARD_INPUT } from "../source";
-import { counted, printable } from "../text";
+import { lineText, type SourceText, STANDARD_INPUT } from "../source";
+import { counted, oneLine } from "../text";
 import { codeFrame } from "./frame";
 
 export interface PrettyOptions {
@@ -21,19 +21,28 @@ function prettyOne(finding: LocatedFinding, { color, sources }: PrettyOptions): 
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(format, text) : text;
   const severity = style(["bold", COLORS[finding.severity]], finding.severity);
-  const head = `${style("bold", placeText(finding))} ${severity} ${finding.code}: ${printable(finding.message)}`;
+  const head = `${style("bold", placeText(finding))} ${severity} ${finding.code}: ${oneLine(finding.message)}`;
   const source = sources.get(finding.file);
-  const frame = source && source.text !== "" ? codeFrame(source, finding) : [];
-  const help = finding.help === undefined ? [] : [`  ${style("green", "help:")} ${printable(finding.help)}`];
-  const related = finding.related.map(
-    (r) => `  ${style("cyan", "note:")} ${placeText(r)} ${printable(r.message)}`,
-  );
-  return [head, ...frame, ...help, ...related].join("\n");
+  const frame = source && isShown(source, finding) ? codeFrame(source, finding) : [];
+  const help = finding.help === undefined ? [] : [`  ${style("green", "help:")} ${oneLine(finding.help)}`];
+  const note = `  ${style("cyan", "note:")}`;
+  const related = finding.related.map((r) => `${note} ${placeText(r)} ${oneLine(r.message)}`);
+  const hidden = related.length - MOST_NOTES;
+  const notes =
+    hidden > 1 ? [...related.slice(0, MOST_NOTES), `${note} ${hidden} more such places`] : related;
+  return [head, ...frame, ...help, ...notes].join("\n");
 }
+
+/** One anchor may be used by a whole fleet; --format json has all places. */
+const MOST_NOTES = 5;
+
+/** Nothing of an empty text, and nothing that is no text. */
+const isShown = (source: SourceText, { start }: Location): boolean =>
+  source.text !== "" && !lineText(source, start.line).includes("\0");
 
 /** `file:line:column`, which terminals and editors turn into a link. */
 const placeText = ({ file, start }: Location): string =>
-  `${file === STANDARD_INPUT ? file : printable(file)}:${start.line}:${start.column}`;
+  `${file === STANDARD_INPUT ? file : oneLine(file)}:${start.line}:${start.column}`;
 
 /** `2 errors, 1 warning`; empty where there is nothing. */
 export function tally(findings: readonly LocatedFinding[]): string {
@@ -41,7 +50,7 @@ export function tally(findings: readonly LocatedFinding[]): string {
   const parts = [
     counted(count("error"), "error"),
     counted(count("warning"), "warning"),
-    counted(count("info"), "note"),
+    counted(count("info"), "info"),
   ];
   return parts.filter((text) => !text.startsWith("0 ")).join(", ");
 }

@@ -1,37 +1,78 @@
 import type { Path } from "../finding";
-import { printable } from "../text";
+import { flow } from "./schema";
 
 /** Repairs that only the meaning of a field can give, by the field's last keys. */
 const REPAIRS: readonly { readonly field: string; readonly repair: (value: string) => string | undefined }[] =
   [
-    { field: "account.id", repair: twelveDigits },
-    { field: "deviceId", repair: idOfArn },
-    { field: "appliance.path", repair: slashes },
-    { field: "s3.prefix", repair: endingSlash },
+    { field: "account.id", repair: accountIdRepair },
+    { field: "appliances.name", repair: writing("name", hyphenated) },
+    { field: "appliances.thingName", repair: writing("thingName", hyphenated) },
+    { field: "appliances.thingType", repair: writing("thingType", hyphenated) },
+    { field: "appliances.deviceId", repair: writing("deviceId", idOfArn) },
+    { field: "certificate.csr", repair: writing("csr", forwardSlashes) },
+    { field: "roles.appliance.path", repair: writing("path", slashes) },
+    { field: "s3.bucket", repair: writing("bucket", bucketOfUrl) },
+    { field: "s3.prefix", repair: writing("prefix", endingSlash) },
+    { field: "name", repair: writing("name", documentName) },
   ];
 
-/** The exact text to write instead, where it can be told. */
+/** What to write instead, where it can be told. */
 export function repairOf(path: Path, value: string): string | undefined {
   const names = path.filter((part) => typeof part === "string").join(".");
-  const repair = REPAIRS.find(({ field }) => names === field || names.endsWith(`.${field}`))?.repair;
-  const text = repair?.(value);
-  return text === undefined ? undefined : `write ${String(path[path.length - 1])}: ${printable(text)}`;
+  const found = REPAIRS.find(({ field }) => names === field || (field !== "name" && names.endsWith(field)));
+  return found?.repair(value) ?? templateHelp(value);
 }
 
-function twelveDigits(value: string): string | undefined {
-  const digits = value.replace(/[\s-]/g, "");
-  return /^[0-9]{12}$/.test(digits) ? `"${digits}"` : undefined;
+/** Help with what templates of Terraform, IAM, CloudFormation and others are made of. */
+export function templateHelp(text: string): string | undefined {
+  return /[$%&#]\{|\{\{/.test(text) ? "nothing in a spec is evaluated: write what it stands for" : undefined;
+}
+
+function writing(key: string, repaired: (value: string) => string | undefined) {
+  return (value: string) => {
+    const text = repaired(value);
+    return text === undefined ? undefined : `write ${key}: ${flow(text)}`;
+  };
+}
+
+/** Also for a number as it is written: what to write for an account id. */
+export function accountIdRepair(written: string): string {
+  const digits = /^arn:[^:]*:[^:]*:[^:]*:([0-9]{12}):/.exec(written)?.[1] ?? written.replace(/[\s_-]/g, "");
+  if (/^[0-9]{12}$/.test(digits)) return `write id: "${digits}"`;
+  if (/^[0-9]{10,11}$/.test(digits))
+    return `if leading zeros were lost on the way here, write id: "${digits.padStart(12, "0")}"`;
+  return 'write the 12 digits in quotes, as in id: "123456789012"';
 }
 
 function idOfArn(value: string): string | undefined {
   return /^arn:aws:panorama:[^:]*:[^:]*:device\/([a-zA-Z0-9_-]+)$/.exec(value)?.[1];
 }
 
+function hyphenated(value: string): string | undefined {
+  if (/\P{ASCII}/u.test(value)) return undefined; // of another script little would be left
+  const name = value.replace(/[^A-Za-z0-9:_-]+/g, "-").replace(/^-+|-+$/g, "");
+  return /[A-Za-z0-9]/.test(name) ? name : undefined;
+}
+
+function documentName(value: string): string | undefined {
+  return hyphenated(value.replace(/[:]|^_+/g, "-"));
+}
+
+function forwardSlashes(value: string): string | undefined {
+  const path = value.replace(/\\/g, "/");
+  return /^[A-Za-z0-9_][A-Za-z0-9_./-]*$/.test(path) ? path : undefined;
+}
+
 function slashes(value: string): string | undefined {
-  const inner = value.replace(/^\/+|\/+$/g, "");
-  return /^[A-Za-z0-9+=,.@_/-]+$/.test(inner) ? `/${inner}/` : undefined;
+  const inner = value.replace(/^\/+|\/+$/g, "").replace(/\/{2,}/g, "/");
+  return /^(?!aws-service-role|aws-reserved)[A-Za-z0-9+=,.@_/-]+$/.test(inner) ? `/${inner}/` : undefined;
+}
+
+function bucketOfUrl(value: string): string | undefined {
+  return /^(?:s3:\/\/|arn:aws:s3:::)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)/.exec(value)?.[1];
 }
 
 function endingSlash(value: string): string | undefined {
-  return /^[A-Za-z0-9!_.()-]+(\/[A-Za-z0-9!_.()-]+)*$/.test(value) ? `${value}/` : undefined;
+  const inner = value.replace(/^\/+|\/+$/g, "").replace(/\/{2,}/g, "/");
+  return /^[A-Za-z0-9!_.()-]+(\/[A-Za-z0-9!_.()-]+)*$/.test(inner) ? `${inner}/` : undefined;
 }

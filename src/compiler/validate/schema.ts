@@ -5,10 +5,14 @@ export interface SchemaNode {
   readonly $ref?: string;
   readonly type?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
   readonly examples?: readonly unknown[];
   readonly enum?: readonly string[];
   readonly const?: string;
-  readonly minLength?: number;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly required?: readonly string[];
   readonly "x-expected"?: string;
   readonly "x-exactly-one"?: boolean;
 }
@@ -28,21 +32,39 @@ export function resolved(node: SchemaNode): SchemaNode {
 
 /** What to write for a property, from its schema's first example: `region: us-east-1`. */
 export function exampleOf(parent: SchemaNode, key: string): string | undefined {
-  const property = resolved(parent.properties?.[key] ?? {});
+  return exampleFor(resolved(parent.properties?.[key] ?? {}), key);
+}
+
+/** The same for a property's own schema. */
+export function exampleFor(property: SchemaNode, key: string): string | undefined {
   const example = property.examples?.[0] ?? property.const ?? firstOfEach(property);
   return example === undefined ? undefined : `${key}: ${flow(example)}`;
 }
 
-function firstOfEach(node: SchemaNode): Record<string, unknown> | undefined {
-  if (!node.properties) return undefined;
-  const entries = Object.entries(node.properties).map(([key, child]) => [key, resolved(child).examples?.[0]]);
-  return Object.fromEntries(entries.filter(([, example]) => example !== undefined));
+function firstOfEach({ required, properties }: SchemaNode): Record<string, unknown> | undefined {
+  if (!required || !properties) return undefined;
+  return Object.fromEntries(required.map((key) => [key, resolved(properties[key] ?? {}).examples?.[0]]));
 }
 
-function flow(value: unknown): string {
+/** Where below a node a property of this name is, relative to the node: `roles.appliance`, `appliances[]`. */
+export function placesBelow(node: SchemaNode, key: string): string[] {
+  const { properties = {}, items } = resolved(node);
+  const inItems = items ? placesOf(items, key).map((place) => `[]${place}`) : [];
+  const below = Object.entries(properties).flatMap(([name, child]) =>
+    placesOf(child, key).map((place) => `.${name}${place}`),
+  );
+  return [...inItems, ...below];
+}
+
+function placesOf(node: SchemaNode, key: string): string[] {
+  const here = key in (resolved(node).properties ?? {}) ? [""] : [];
+  return [...here, ...placesBelow(node, key)];
+}
+
+/** A value as YAML on one line; what might not be read as a text stands in quotes. */
+export function flow(value: unknown): string {
   if (typeof value === "string") return /^[A-Za-z][\w./-]*$/.test(value) ? value : JSON.stringify(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return `{ ${Object.entries(value)
-    .map(([k, v]) => `${k}: ${flow(v)}`)
-    .join(", ")} }`;
+  const entries = Object.entries(value).map(([k, v]) => `${k}: ${flow(v)}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }

@@ -1,18 +1,12 @@
-import type { ErrorObject } from "ajv";
 import { atKey, atValue, type Finding, finding, type Path } from "../finding";
 import { nearest } from "../nearest";
 import { counted, listed, pathText, quoted } from "../text";
 import { schemaKinds as kinds } from "./kinds";
-import { repairOf } from "./repairs";
-import { exampleOf, type SchemaNode } from "./schema";
-
-/** A schema error and what the words about it are made of. */
-export interface Miss {
-  readonly error: ErrorObject;
-  readonly path: Path;
-  /** The scalar as the user wrote it, where the value is one. */
-  readonly written: string | undefined;
-}
+import type { Miss } from "./miss";
+import { regionHelp } from "./regions";
+import { accountIdRepair, repairOf, templateHelp } from "./repairs";
+import { exampleOf, placesBelow, resolved, type SchemaNode } from "./schema";
+import { described, typeHelp, typeName } from "./types";
 
 /** One of ajv's errors in our words, or undefined where another error of ajv's says the same better. */
 export function sentence(miss: Miss): Finding | undefined {
@@ -22,9 +16,9 @@ export function sentence(miss: Miss): Finding | undefined {
     case "additionalProperties":
       return unknownKey(path, String(error.params.additionalProperty), schema);
     case "required":
-      return missingKey(path, String(error.params.missingProperty), schema);
+      return missingKey(miss, String(error.params.missingProperty), schema);
     case "type":
-      return wrongType(miss, String(error.params.type));
+      return wrongType(miss, String(error.params.type), schema);
     case "enum":
     case "const":
       return notAllowed(miss, schema);
@@ -47,127 +41,110 @@ export function sentence(miss: Miss): Finding | undefined {
 }
 
 const subject = (path: Path): string => (path.length === 0 ? "the spec" : `"${pathText(path)}"`);
+/** The mapping that lacks or has too much: by its key, or where an alias stands for it, by itself at the anchor. */
+const mapping = ({ path, aliased }: Miss) => (aliased ? atValue(...path) : atKey(...path));
+const lastKey = (path: Path): string => String(path[path.length - 1]);
+const helpIf = (help: string | undefined) => (help === undefined ? {} : { help });
 
 function unknownKey(path: Path, key: string, schema: SchemaNode): Finding {
   const known = Object.keys(schema.properties ?? {});
   const near = nearest(key, known);
-  const help = near
-    ? `did you mean "${near}"?`
-    : known.length > 0
-      ? `known here: ${listed(known)}`
-      : "remove it";
-  return finding(kinds.unknownKey, atKey(...path, key), `unknown key ${quoted(key)} in ${subject(path)}`, {
-    help,
-  });
+  const message = `unknown key ${quoted(key)} in ${subject(path)}`;
+  const help = near ? `did you mean "${near}"?` : (elsewhere(path, key, schema) ?? all(known));
+  return finding(kinds.unknownKey, atKey(...path, key), message, { help });
 }
 
-function missingKey(path: Path, key: string, schema: SchemaNode): Finding {
+const all = (known: readonly string[]) => (known.length > 0 ? `known here: ${listed(known)}` : "remove it");
+
+/** A key that stands too far out, as too little indentation makes it. */
+function elsewhere(path: Path, key: string, schema: SchemaNode): string | undefined {
+  const places = placesBelow(schema, key).map(
+    (place) => `"${`${pathText(path)}${place}`.replace(/^\./, "")}"`,
+  );
+  return places.length > 0 ? `it belongs in ${listed(places, "or")}` : undefined;
+}
+
+function missingKey(miss: Miss, key: string, schema: SchemaNode): Finding {
   const example = exampleOf(schema, key);
-  return finding(kinds.missingKey, atKey(...path), `${subject(path)} has no "${key}"`, {
-    ...(example && { help: `add ${example}` }),
-  });
+  const choices = resolved(schema.properties?.[key] ?? {}).enum;
+  const help = choices ? `add ${key}: one of ${listed(choices, "or")}` : example && `add ${example}`;
+  const message = `${subject(miss.path)} has no "${key}"`;
+  return finding(kinds.missingKey, mapping(miss), message, helpIf(help));
 }
 
-function wrongType({ error, path, written }: Miss, type: string): Finding {
-  if (pathText(path) === "account.id" && type === "string") return accountId(path, error.data, written);
-  const message = `${subject(path)} must be ${typeName(type)}; found ${described(error.data, written)}`;
-  const key = path[path.length - 1];
-  const label = typeof key === "string" ? `${key}: ` : "";
-  const isScalar = error.data === null || typeof error.data !== "object";
-  if (type === "string" && isScalar && written) {
-    return finding(kinds.wrongType, atValue(...path), message, { help: `quote it: ${label}"${written}"` });
+function wrongType(miss: Miss, type: string, schema: SchemaNode): Finding {
+  const { error, path, written } = miss;
+  const found = described(error.data, written);
+  if (pathText(path) === "account.id") {
+    const message = `"account.id" must be a quoted string; found ${found}`;
+    return finding(kinds.accountId, atValue(...path), message, { help: accountIdRepair(written ?? "") });
   }
-  const help = error.data === null ? { help: `fill it in or remove the key` } : {};
-  return finding(kinds.wrongType, atValue(...path), message, help);
-}
-
-function accountId(path: Path, data: unknown, written: string | undefined): Finding {
-  const digits = written?.replace(/[_-]/g, "") ?? "";
-  const found = described(data, written);
-  const lost =
-    digits.length < 12 ? "; an account id has 12 digits: was a leading 0 dropped on the way here?" : "";
-  const help = /^[0-9]{1,12}$/.test(digits)
-    ? `write id: "${digits.padStart(12, "0")}"${lost}`
-    : `write the 12 digits in quotes: id: "123456789012"`;
-  return finding(kinds.accountId, atValue(...path), `"account.id" must be a quoted string; found ${found}`, {
-    help,
-  });
+  const message = `${subject(path)} must be ${typeName(type)}; found ${found}`;
+  return finding(kinds.wrongType, atValue(...path), message, helpIf(typeHelp(miss, type, schema)));
 }
 
 function notAllowed({ error, path }: Miss, schema: SchemaNode): Finding {
-  const allowed = schema.enum ?? [schema.const ?? ""];
-  const near = nearest(String(error.data), allowed);
-  const message = `${subject(path)} must be ${expectation(allowed)}; found ${quoted(String(error.data))}`;
-  const partition = schema["x-expected"];
-  const help = near ? `did you mean "${near}"?` : partition;
-  return finding(kinds.notAllowed, atValue(...path), message, help ? { help } : {});
+  const value = String(error.data);
+  const allowed = schema.enum ?? [];
+  const only = schema.const ?? (allowed.length === 1 ? allowed[0] : undefined);
+  const expected = only === undefined ? `one of ${listed(allowed, "or")}` : `"${only}"`;
+  const message = `${subject(path)} must be ${expected}; found ${quoted(value)}`;
+  return finding(kinds.notAllowed, atValue(...path), message, helpIf(choiceHelp(path, value, schema)));
 }
 
-const expectation = (allowed: readonly string[]): string =>
-  allowed.length === 1 ? `"${allowed[0]}"` : `one of ${listed(allowed, "or")}`;
+function choiceHelp(path: Path, value: string, { enum: allowed = [], const: only }: SchemaNode) {
+  if (only !== undefined) return `write ${lastKey(path)}: ${only}`;
+  if (lastKey(path) === "region") return regionHelp(value, allowed);
+  const near = nearest(value, allowed);
+  return near && `did you mean "${near}"?`;
+}
 
 function pattern({ error, path }: Miss, schema: SchemaNode): Finding {
   const expected = schema["x-expected"] ?? `text that matches ${String(error.params.pattern)}`;
   if (error.propertyName !== undefined) {
     const message = `the name ${quoted(error.propertyName)} in ${subject(path)} must be made of ${expected}`;
-    return finding(kinds.pattern, atKey(...path, error.propertyName), message);
+    return finding(
+      kinds.pattern,
+      atKey(...path, error.propertyName),
+      message,
+      helpIf(templateHelp(error.propertyName)),
+    );
   }
   const value = String(error.data);
-  const help = repairOf(path, value);
   const message = `${subject(path)} must be ${expected}; found ${quoted(value)}`;
-  return finding(kinds.pattern, atValue(...path), message, help ? { help } : {});
+  return finding(kinds.pattern, atValue(...path), message, helpIf(repairOf(path, value)));
 }
 
 function length({ error, path }: Miss): Finding {
-  const limit = Number(error.params.limit);
-  const text = error.propertyName ?? String(error.data);
-  const place = error.propertyName === undefined ? atValue(...path) : atKey(...path, error.propertyName);
-  const what =
-    error.propertyName === undefined ? subject(path) : `the name ${quoted(text)} in ${subject(path)}`;
+  const name = error.propertyName;
+  const text = name ?? String(error.data);
+  const place = name === undefined ? atValue(...path) : atKey(...path, name);
+  const what = name === undefined ? subject(path) : `the name ${quoted(name)} in ${subject(path)}`;
   const most = error.keyword === "maxLength" ? "at most" : "at least";
-  const message = `${what} must have ${most} ${counted(limit, "character")}; it has ${[...text].length}`;
-  return finding(kinds.length, place, message);
+  const limit = counted(Number(error.params.limit), "character");
+  return finding(kinds.length, place, `${what} must have ${most} ${limit}; it has ${[...text].length}`);
 }
 
 function range({ error, path }: Miss): Finding {
+  const limit = String(error.params.limit);
   const most = error.keyword === "maximum" ? "at most" : "at least";
-  const message = `${subject(path)} must be ${most} ${String(error.params.limit)}; found ${String(error.data)}`;
-  return finding(kinds.range, atValue(...path), message, {
-    help: `write ${String(path[path.length - 1])}: ${String(error.params.limit)}`,
-  });
+  const message = `${subject(path)} must be ${most} ${limit}; found ${String(error.data)}`;
+  return finding(kinds.range, atValue(...path), message, { help: `write ${lastKey(path)}: ${limit}` });
 }
 
-function exactlyOne({ error, path }: Miss, schema: SchemaNode): Finding {
+function exactlyOne(miss: Miss, schema: SchemaNode): Finding {
+  const { error, path } = miss;
   const known = Object.keys(schema.properties ?? {});
   const found = Object.keys(error.data as object);
   const message = `${subject(path)} must have exactly one of ${listed(known)}; it has ${found.length === 0 ? "none" : listed(found)}`;
-  const example = known.map((key) => exampleOf(schema, key)).find((text) => text !== undefined);
-  const help = found.length === 0 ? `write ${example}` : `keep one of them`;
-  return finding(kinds.exactlyOne, atKey(...path), message, { help });
+  const examples = known.map((key) => exampleOf(schema, key)).filter((text) => text !== undefined);
+  const help = found.length === 0 ? `write ${listed(examples, "or")}` : "keep one of them";
+  return finding(kinds.exactlyOne, mapping(miss), message, { help });
 }
 
-function tooMany({ error, path }: Miss): Finding {
+function tooMany(miss: Miss): Finding {
+  const { error, path } = miss;
   const count = Object.keys(error.data as object).length;
-  return finding(
-    kinds.tooMany,
-    atKey(...path),
-    `${subject(path)} takes at most ${String(error.params.limit)} entries; it has ${count}`,
-  );
-}
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: "a string",
-  integer: "a whole number",
-  object: "a mapping",
-  array: "a list",
-  boolean: "true or false",
-};
-const typeName = (type: string): string => TYPE_NAMES[type] ?? type;
-
-function described(data: unknown, written: string | undefined): string {
-  if (data === null) return "nothing";
-  if (Array.isArray(data)) return "a list";
-  if (typeof data === "object") return "a mapping";
-  if (typeof data === "string") return `the string ${quoted(data)}`;
-  return `${typeof data === "number" ? "the number" : "the value"} ${written ?? String(data)}`;
+  const message = `${subject(path)} takes at most ${String(error.params.limit)} entries; it has ${count}`;
+  return finding(kinds.tooMany, mapping(miss), message);
 }

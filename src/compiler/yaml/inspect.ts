@@ -10,9 +10,11 @@ import {
   type YAMLSeq,
 } from "yaml";
 import { type Finding, type FindingKind, finding, type Particulars, type Place } from "../finding";
+import { nearest } from "../nearest";
 import { quoted } from "../text";
 import { yamlKinds as kinds, LIMITS } from "./kinds";
 import { isMergeKey } from "./tree";
+import { nodeName } from "./words";
 
 /** Property names that JavaScript objects treat specially; no field of the language has one. */
 const SPECIAL = new Set(["__proto__", "constructor", "prototype"]);
@@ -37,7 +39,7 @@ interface Walk {
 }
 
 /** Walks a document once, in order: depth, expansion, keys, duplicates, merges; and resolves every alias. */
-export function inspectTree(root: YAMLMap): { findings: Finding[]; aliases: Map<Alias, Node> } {
+export function inspectTree(root: Node | null): { findings: Finding[]; aliases: Map<Alias, Node> } {
   const walk: Walk = {
     findings: [],
     anchors: new Map(),
@@ -45,10 +47,7 @@ export function inspectTree(root: YAMLMap): { findings: Finding[]; aliases: Map<
     extents: new Map(),
     open: new Set(),
   };
-  const { size } = visit(walk, root, 0);
-  if (size > LIMITS.nodes) {
-    report(walk, kinds.limit, root, `aliases expand this document to more than ${LIMITS.nodes} values`);
-  }
+  visit(walk, root, 0);
   return walk;
 }
 
@@ -56,8 +55,7 @@ export function inspectTree(root: YAMLMap): { findings: Finding[]; aliases: Map<
 function visit(walk: Walk, node: unknown, depth: number): Extent {
   const extent = isAlias(node) ? visitAlias(walk, node) : LEAF;
   if (depth + extent.height > LIMITS.depth) {
-    report(walk, kinds.limit, node, `more than ${LIMITS.depth} levels of nesting`);
-    return LEAF;
+    return beyond(walk, node, `this is nested more than ${LIMITS.depth} levels deep`);
   }
   if (!isScalar(node) && !isMap(node) && !isSeq(node)) return extent;
   if (node.anchor) walk.anchors.set(node.anchor, node);
@@ -76,18 +74,33 @@ function visitInside(walk: Walk, node: YAMLMap | YAMLSeq, depth: number): Extent
   }
   if (isMap(node)) checkKeys(walk, node);
   walk.open.delete(node);
+  if (size > LIMITS.nodes) {
+    const extent = beyond(walk, node, `with its aliases expanded this has more than ${LIMITS.nodes} values`);
+    if (node.anchor) walk.extents.set(node, extent);
+    return extent;
+  }
   if (node.anchor) walk.extents.set(node, { size, height });
   return { size, height };
+}
+
+/** Reports a limit once: what is beyond it counts no further. */
+function beyond(walk: Walk, node: unknown, message: string): Extent {
+  if (!walk.findings.some(({ code }) => code === kinds.limit.code)) report(walk, kinds.limit, node, message);
+  return LEAF;
 }
 
 function visitAlias(walk: Walk, alias: Alias): Extent {
   const node = walk.anchors.get(alias.source);
   if (node === undefined) {
-    report(walk, kinds.alias, alias, `no anchor &${alias.source} stands before this alias`);
+    const near = nearest(alias.source, [...walk.anchors.keys()]);
+    const help = near ? `did you mean *${near}?` : "define it first: an anchor stands before its aliases";
+    const message = `the alias ${quoted(`*${alias.source}`)} has no anchor before it`;
+    report(walk, kinds.alias, alias, message, { help });
     return LEAF;
   }
   if (walk.open.has(node)) {
-    report(walk, kinds.alias, alias, `the alias *${alias.source} stands inside its own anchor`);
+    const message = `the alias ${quoted(`*${alias.source}`)} stands inside its own anchor`;
+    report(walk, kinds.alias, alias, message, { related: [{ message: "the anchor", place: placeOf(node) }] });
     return LEAF;
   }
   walk.aliases.set(alias, node);
@@ -116,32 +129,41 @@ function checkKey(walk: Walk, pair: Pair): string | undefined {
     });
     return undefined;
   }
-  const source = isScalar(key) ? key.source : undefined;
-  const help = source ? { help: `quote it: "${source}":` } : {};
-  const what = source ? `${quoted(source)} is not one` : "a mapping, a list or nothing is not one";
-  report(walk, kinds.key, key ?? pair.value, `a key must be a string; ${what}`, help);
+  const isEmpty = key === null || (isScalar(key) && key.source === ""); // has no place of its own
+  report(walk, kinds.key, isEmpty ? pair.value : key, `a key must be a string; found ${nodeName(key)}`, {
+    help: keyHelp(key),
+  });
   return undefined;
+}
+
+function keyHelp(key: unknown): string {
+  if (isScalar(key) && key.source) return `quote it: "${key.source}":`;
+  if (isMap(key) && key.flow) return "a template such as {{ … }} must be filled in before it is compiled";
+  return isAlias(key) ? "write the key itself" : "write a string in front of the colon";
 }
 
 function checkMerge(walk: Walk, pair: Pair): void {
   const follow = (node: unknown) => (isAlias(node) ? walk.aliases.get(node) : node);
   const value = follow(pair.value);
-  const sources = isSeq(value) ? value.items.map(follow) : [value];
-  if (sources.some((source) => !isMap(source))) {
-    report(
-      walk,
-      kinds.merge,
-      pair.value ?? pair.key,
-      "`<<` takes a mapping, an alias of one, or a list of them",
-    );
+  for (const source of isSeq(value) ? value.items : [pair.value ?? pair.key]) {
+    const merged = follow(source);
+    if (isMap(merged) || merged === undefined) continue; // an alias of nothing is reported already
+    const message = `"<<" merges a mapping or a list of mappings; found ${nodeName(merged)}`;
+    const related = isAlias(source) ? [{ message: "the anchor", place: placeOf(merged) }] : [];
+    report(walk, kinds.merge, source, message, { related });
   }
 }
 
 function reportDuplicate(walk: Walk, key: string, pair: Pair, earlier: Pair): void {
-  report(walk, kinds.duplicateKey, pair.key, `the key ${quoted(key)} stands twice in this mapping`, {
-    help: "keep one of the two",
+  report(walk, kinds.duplicateKey, pair.key, `the key ${quoted(key)} is in this mapping already`, {
+    help: duplicateHelp(key),
     related: [{ message: "first defined here", place: placeOf(earlier.key) }],
   });
+}
+
+function duplicateHelp(key: string): string {
+  if (key === "<<") return "merge several with one list: <<: [*one, *another]";
+  return /^-\w/.test(key) ? `put a space after the hyphen: - ${key.slice(1)}` : "keep one of them";
 }
 
 function report(walk: Walk, kind: FindingKind, node: unknown, message: string, more?: Particulars): void {

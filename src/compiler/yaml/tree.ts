@@ -7,6 +7,27 @@ export interface Tree {
   readonly aliases: ReadonlyMap<Alias, Node>;
 }
 
+interface Entry {
+  readonly pair: Pair;
+  /** The aliases after `<<` that brought it. */
+  readonly via: readonly Node[];
+}
+
+/** Mappings by key, made when a mapping is first looked into: thousands of findings may lie in one. */
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<unknown, Entry>>();
+
+function entriesOf(tree: Tree, map: YAMLMap): ReadonlyMap<unknown, Entry> {
+  const known = indexes.get(map);
+  if (known !== undefined) return known;
+  const index = new Map<unknown, Entry>();
+  for (const entry of mergedPairs(tree, map)) {
+    const key = isScalar(entry.pair.key) ? entry.pair.key.value : undefined;
+    if (!index.has(key)) index.set(key, entry);
+  }
+  indexes.set(map, index);
+  return index;
+}
+
 /** UTF-16 offsets into the text. */
 export type Range = readonly [start: number, end: number];
 
@@ -27,7 +48,7 @@ export const isMergeKey = (pair: Pair): boolean =>
   isScalar(pair.key) && pair.key.value === "<<" && pair.key.type === "PLAIN";
 
 /** A mapping's pairs with `<<` replaced by what it brings, in order of precedence: own keys, then the earlier source. */
-export function* mergedPairs(tree: Tree, map: YAMLMap): Generator<{ pair: Pair; via: readonly Node[] }> {
+export function* mergedPairs(tree: Tree, map: YAMLMap): Generator<Entry> {
   for (const pair of map.items) if (!isMergeKey(pair)) yield { pair, via: [] };
   for (const merge of map.items.filter(isMergeKey)) {
     const value = target(tree, merge.value);
@@ -57,6 +78,9 @@ export function scalarText(tree: Tree, path: Path): string | undefined {
   return whole && isScalar(scalar) ? scalar.source : undefined;
 }
 
+/** Whether an alias stands at a path. */
+export const isAliased = (tree: Tree, path: Path): boolean => isAlias(walk(tree, path).node);
+
 /** Whether the document has a value at a path. */
 export const isWritten = (tree: Tree, path: Path): boolean => walk(tree, path).whole;
 
@@ -85,11 +109,13 @@ function enter(tree: Tree, { node, spot }: Step, part: string | number): Step | 
     return item === undefined ? undefined : stepTo(tree, undefined, item, spot.via);
   }
   if (!isMap(inside)) return undefined;
-  for (const { pair, via } of mergedPairs(tree, inside)) {
-    if (!isScalar(pair.key) || pair.key.value !== part) continue;
-    return stepTo(tree, pair.key, pair.value, [...spot.via, ...via.map(rangeOf)]);
-  }
-  return undefined;
+  const entry = entriesOf(tree, inside).get(part);
+  if (entry === undefined) return undefined;
+  const { pair, via } = entry;
+  return stepTo(tree, isScalar(pair.key) ? pair.key : undefined, pair.value, [
+    ...spot.via,
+    ...via.map(rangeOf),
+  ]);
 }
 
 function stepTo(tree: Tree, key: Node | undefined, node: unknown, via: readonly Range[]): Step {

@@ -1,0 +1,50 @@
+import { nearest } from "../nearest";
+import type { Miss } from "./miss";
+import type { SchemaNode } from "./schema";
+
+/** One miss for each mistake: ajv reports all that a value misses. */
+export function withoutEchoes(misses: readonly Miss[]): Miss[] {
+  const mistyped = mistypedKeys(misses);
+  return foremost(misses).filter((miss) => !followsFrom(miss, mistyped));
+}
+
+/** What a value misses first hides what else it misses: a number that should be a string is also not in the enum. */
+const ORDER = ["type", "const", "enum", "pattern", "maxLength", "minLength", "minimum", "maximum"];
+
+function foremost(misses: readonly Miss[]): Miss[] {
+  const best = new Map<string, Miss>();
+  for (const miss of misses) {
+    const { keyword, instancePath, params, propertyName } = miss.error;
+    const rank = ORDER.indexOf(keyword);
+    const detail =
+      rank === -1 ? `${keyword} ${params.additionalProperty ?? params.missingProperty ?? ""}` : "value";
+    const place = JSON.stringify([instancePath, propertyName ?? "", detail]);
+    const earlier = best.get(place);
+    if (earlier === undefined || rank < ORDER.indexOf(earlier.error.keyword)) best.set(place, miss);
+  }
+  return [...best.values()];
+}
+
+/** For each mapping with unknown keys, the known keys that they most likely mean. */
+function mistypedKeys(misses: readonly Miss[]): ReadonlyMap<string, readonly (string | undefined)[]> {
+  const meant = new Map<string, (string | undefined)[]>();
+  for (const { error } of misses) {
+    if (error.keyword !== "additionalProperties") continue;
+    const known = Object.keys((error.parentSchema as SchemaNode | undefined)?.properties ?? {});
+    const here = meant.get(error.instancePath) ?? [];
+    here.push(nearest(String(error.params.additionalProperty), known));
+    meant.set(error.instancePath, here);
+  }
+  return meant;
+}
+
+/** A mistyped key is also missing under its right name, and is no alternative of its own beside what it means. */
+function followsFrom({ error }: Miss, mistyped: ReturnType<typeof mistypedKeys>): boolean {
+  const meant = mistyped.get(error.instancePath);
+  if (meant === undefined) return false;
+  if (error.keyword === "required") return meant.includes(String(error.params.missingProperty));
+  const schema = error.parentSchema as SchemaNode | undefined;
+  if (error.keyword !== "maxProperties" || !schema?.["x-exactly-one"]) return false;
+  const known = Object.keys(error.data as object).filter((key) => key in (schema.properties ?? {}));
+  return new Set([...known, ...meant.filter((key) => key !== undefined)]).size < 2;
+}

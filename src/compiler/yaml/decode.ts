@@ -1,0 +1,36 @@
+import { isUtf8 } from "node:buffer";
+import { type Finding, finding } from "../finding";
+import type { Source } from "../source";
+import { counted } from "../text";
+import { yamlKinds as kinds, LIMITS } from "./kinds";
+
+/** A source as text, without a byte-order mark; with a finding where it is none that can be read on. */
+export interface Decoded {
+  readonly text: string;
+  readonly finding?: Finding;
+}
+
+export function decode({ text: raw }: Source): Decoded {
+  const size = typeof raw === "string" ? Buffer.byteLength(raw) : raw.length;
+  if (size > LIMITS.bytes) {
+    const message = `the file has ${counted(size, "byte")}; at most ${LIMITS.bytes} are read`;
+    return { text: "", finding: finding(kinds.limit, { range: [0, 0] }, message) };
+  }
+  const text = typeof raw === "string" ? raw.replace(/^\ufeff/, "") : new TextDecoder("utf-8").decode(raw);
+  const found = refusal(raw, text);
+  return found ? { text, finding: found } : { text };
+}
+
+function refusal(raw: Source["text"], text: string): Finding | undefined {
+  const [first, second] = typeof raw === "string" ? [] : raw;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return wrong(0, "the file is UTF-16 text, not UTF-8");
+  const zero = text.indexOf("\0");
+  if (zero !== -1)
+    return wrong(zero, "the file holds a NUL character: it is UTF-16 text or no text at all, not UTF-8");
+  if (typeof raw === "string" || isUtf8(raw)) return undefined;
+  return wrong(text.indexOf("\ufffd"), "the bytes here are not UTF-8 text");
+}
+
+const wrong = (at: number, message: string): Finding =>
+  finding(kinds.encoding, { range: [at, at + 1] }, message, { help: "save the file as UTF-8" });

@@ -1,0 +1,193 @@
+import { type Document, isCollection, type ParsedNode, visit, type YAMLError } from "yaml";
+import { type Finding, finding, type Particulars, type Place } from "../finding";
+import { quoted } from "../text";
+import { yamlKinds as kinds } from "./kinds";
+
+type Broken = Document.Parsed<ParsedNode>;
+type Span = readonly [start: number, end: number];
+
+/** What is wrong, for people who don't know the YAML grammar's names, and where to look. */
+interface Words extends Particulars {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** The first syntax error of a document in our words; those after it mostly follow from it. */
+export function syntaxFinding(text: string, document: Broken, error: YAMLError): Finding {
+  const { span, message, ...more } = mergeConflict(text, document) ??
+    wordsFor(text, document, error) ?? { span: error.pos, message: lowerFirst(error.message) };
+  return finding(kinds.syntax, at(text, span), message, more);
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** A span without the spaces that it starts with. */
+function at(text: string, [start, end]: Span): Place {
+  const from = start + (/^ */.exec(text.slice(start, start + 1000))?.[0].length ?? 0);
+  return { range: [from, Math.max(end, from + 1)] };
+}
+
+function mergeConflict(text: string, document: Broken): Words | undefined {
+  const [start, , end] = document.range;
+  const marker = /^<{7}(?: .*)?$/m.exec(text.slice(start, end));
+  if (!marker) return undefined;
+  const from = start + marker.index;
+  return {
+    span: [from, from + marker[0].trimEnd().length],
+    message: "a merge conflict was left in the file",
+    help: "settle it, and remove the lines that start with <<<<<<<, ======= and >>>>>>>",
+  };
+}
+
+/** Told by yaml's codes, and where one code covers much, by its words (yaml is bundled in one version). */
+function wordsFor(text: string, document: Broken, error: YAMLError): Words | undefined {
+  const { code, message, pos } = error;
+  const found = text.slice(...pos);
+  switch (code) {
+    case "TAB_AS_INDENT":
+      return tab(pos);
+    case "BAD_INDENT":
+      if (message.startsWith("Flow")) return unclosedFlow(text, document, pos);
+      return { span: word(text, pos[0]), message: "this line does not line up with the others", help: ALIGN };
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return message.startsWith("A block sequence")
+        ? { span: pos, message: 'this "-" does not line up with the others', help: ALIGN }
+        : secondKey(document, pos, text);
+    case "MULTILINE_IMPLICIT_KEY":
+      return noColon(pos, found);
+    case "MISSING_CHAR":
+      if (message.startsWith("Missing closing")) return unclosedQuote(text, document, pos);
+      if (message.startsWith("Implicit map keys")) return noColon(pos, found);
+      return undefined;
+    case "BAD_SCALAR_START":
+    case "BAD_ALIAS":
+      if (found === ":") return { span: pos, message: AMBIGUOUS, help: "put a space in front of the colon" };
+      return {
+        span: pos,
+        message: `an unquoted string can't start with ${quoted(found)}`,
+        help: "put it in quotes",
+      };
+    case "BAD_DQ_ESCAPE":
+      return {
+        span: [pos[0], pos[0] + 2],
+        message: `${quoted(text.slice(pos[0], pos[0] + 2))} means nothing in a double-quoted string`,
+        help: "write \\\\ for a backslash, or use single quotes",
+      };
+    case "BAD_DIRECTIVE":
+      return { span: pos, message: `unknown directive ${quoted(found)}`, help: "remove the line" };
+    case "UNEXPECTED_TOKEN":
+      return unexpected(pos, found, message);
+    default:
+      return undefined;
+  }
+}
+
+const AMBIGUOUS = 'an anchor or alias that ends with ":" is ambiguous';
+
+const ALIGN = "give it the indentation of its neighbours";
+
+const tab = (span: Span): Words => ({
+  span,
+  message: "a tab can't be indentation",
+  help: "indent with spaces",
+});
+
+function unexpected(span: Span, found: string, message: string): Words | undefined {
+  if (message.endsWith("at node end")) {
+    const more = { help: "put the whole value into one pair of quotes" };
+    return { span, message: `unexpected ${quoted(found)} after the value`, ...more };
+  }
+  if (message === "Unexpected scalar token")
+    return { span, message: `unexpected ${quoted(found)}`, help: "is a comma missing in front of it?" };
+  if (message.endsWith("on same line with key"))
+    return { span, message: "a list starts on the line below its key", help: "or write it in [ ]" };
+  if (/^Unexpected flow-\w+-end/.test(message))
+    return {
+      span,
+      message: `unexpected ${quoted(found)}: nothing is open that it closes`,
+      help: "remove it",
+    };
+  return undefined;
+}
+
+function secondKey(document: Broken, pos: Span, text: string): Words {
+  const key = document.errors.find(
+    (e) => e.code === "MULTILINE_IMPLICIT_KEY" && e.pos[0] === pos[0] && text.slice(...e.pos).includes("\n"),
+  );
+  if (key) {
+    const start = text.lastIndexOf("\n", key.pos[1] - 1) + 1;
+    return {
+      span: [start, key.pos[1]],
+      message: "this line is indented deeper than the one above, which has its value already",
+      help: ALIGN,
+    };
+  }
+  return {
+    span: [pos[0], endOfLine(text, pos[0])],
+    message: 'a second key stands on this line, or a string with ": " in it stands without quotes',
+    help: "put the string in quotes, or the mapping on the next line",
+  };
+}
+
+function noColon([start]: Span, found: string): Words {
+  const [line = ""] = found.split(/\r?\n/, 1);
+  const span = [start, start + line.length] as const;
+  if (line.startsWith("-"))
+    return { span, message: "a list entry stands where a key should", help: "indent it below its key" };
+  const [key = "", ...values] = line.trim().split(/\s+/);
+  const value = values.length === 1 ? ` ${values[0]}` : "";
+  const help = values.length < 2 ? `write ${key}:${value}` : "put a colon after the key";
+  return { span, message: `${quoted(line)} has no colon after its key`, help };
+}
+
+/** The quote that opens the text which runs to the place where it should have ended. */
+function unclosedQuote(text: string, document: Broken, [end]: Span): Words | undefined {
+  let open: number | undefined;
+  visit(document, {
+    Scalar(_, { range, type }) {
+      if (!range || !type?.startsWith("QUOTE_") || range[0] >= end) return;
+      if (open === undefined || range[0] > open) open = range[0];
+    },
+  });
+  if (open === undefined) return undefined;
+  const quote = text.charAt(open);
+  return {
+    span: [open, endOfLine(text, open)],
+    message: `the string that starts here has no closing ${quote}`,
+    help: `add the ${quote}`,
+  };
+}
+
+/** The innermost bracket that is open at a place. */
+function unclosedFlow(text: string, document: Broken, [end]: Span): Words | undefined {
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  if (text.charAt(line) === "\t") return tab([line, line + 1]);
+  let open: number | undefined;
+  visit(document, {
+    Node(_, node) {
+      if (!isCollection(node) || !node.flow || !node.range || node.range[0] >= end) return;
+      const closed = node.range[1] <= end && /[\]}]/.test(text.charAt(node.range[1] - 1));
+      if (!closed && (open === undefined || node.range[0] > open)) open = node.range[0];
+    },
+  });
+  if (open === undefined) return undefined;
+  const bracket = text.charAt(open);
+  const other = bracket === "{" ? "}" : "]";
+  const related = [{ message: "it should have ended before this", place: at(text, word(text, end)) }];
+  return {
+    span: [open, open + 1],
+    message: `the ${bracket} here is not closed`,
+    help: `add the ${other}, or indent what is inside deeper`,
+    ...(end < text.length && { related }),
+  };
+}
+
+function endOfLine(text: string, start: number): number {
+  return start + (/^[^\r\n]*/.exec(text.slice(start))?.[0].trimEnd().length ?? 0);
+}
+
+/** The word that follows a place on its line. */
+function word(text: string, start: number): Span {
+  const found = /^[ \t]*[^\s:]*/.exec(text.slice(start, endOfLine(text, start)))?.[0] ?? "";
+  return [start, start + found.length];
+}
