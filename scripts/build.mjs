@@ -35,6 +35,7 @@ const { metafile } = await build({
   format: "cjs",
   target: "node20.19",
   minify: true,
+  mainFields: ["module", "main"],
   keepNames: false,
   legalComments: "none", // THIRD-PARTY-NOTICES.md has them
   external: ["./templates.js", "./csr.js"],
@@ -50,18 +51,20 @@ copyFileSync("schema/panorama-spec.schema.json", "dist/panorama-spec.schema.json
 writeTypes();
 writeNotices(Object.keys(metafile.inputs), "dist/THIRD-PARTY-NOTICES.md");
 
-/** What CDKTF loads for assets (a ZIP library) and for writing manifests itself: we have no assets and write our own. */
+/**
+ * What CDKTF loads and we never use: a ZIP library for assets, a JSON printer for the files that it would write
+ * itself, its test matchers, and a validation that would run `terraform version` in a shell. Should one be called after all, it throws.
+ */
 function leaveOut() {
+  const leftOut = "throw new Error('this part of CDKTF is left out of the bundle');";
+  const contents = `module.exports = () => { ${leftOut} };
+    module.exports.ValidateBinaryVersion = class { validate() { ${leftOut} } };`;
   return {
     name: "leave-out",
     setup(build) {
-      build.onResolve({ filter: /^(archiver|json-stable-stringify)$/ }, ({ path }) => ({
-        path,
-        namespace: "left-out",
-      }));
-      build.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({
-        contents: `module.exports = () => { throw new Error("${path} is left out of this bundle"); };`,
-      }));
+      const filter = /^(archiver|json-stable-stringify|\.\/testing|.*\/validate-binary-version)$/;
+      build.onResolve({ filter }, ({ path }) => ({ path, namespace: "left-out" }));
+      build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents }));
     },
   };
 }
