@@ -18,6 +18,7 @@ vi.mock("node:fs", async (original) => {
   return {
     ...fs,
     renameSync: failing(fs.renameSync),
+    mkdtempSync: failing(fs.mkdtempSync as (prefix: string) => string),
     linkSync: failing(fs.linkSync),
     unlinkSync: failing(fs.unlinkSync),
     mkdirSync: failing(fs.mkdirSync as (path: string, options?: object) => string | undefined),

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { filesIn, temporaryFolder, writeFile } from "./support/folders";
@@ -246,6 +246,7 @@ describe("a planted detour", () => {
 
 describe("an interrupted run", () => {
   const staging = "out/.panorama-compile-staging";
+  const OWNER = '{"token":"x","pid":1234567,"host":"here"}';
 
   it("leaves nothing when the signal comes before anything is in place", async () => {
     const folder = temporaryFolder({ "spec.yaml": spec("one") });
@@ -257,10 +258,10 @@ describe("an interrupted run", () => {
   it("that was killed is said by --check and by the next run, which mends it", async () => {
     const folder = temporaryFolder({
       "spec.yaml": spec("one"),
-      [`${staging}/pid`]: "1234567",
+      [`${staging}/owner`]: OWNER,
       [`${staging}/0.new`]: "half",
     });
-    const processes = { pid: process.pid, isAlive: () => false };
+    const processes = { pid: process.pid, host: "here", isAlive: () => false };
     const words = "an earlier run was interrupted while it wrote here";
     expect(await runIn(folder, ["spec.yaml", "--out", "out", "--check"], { processes })).toMatchObject({
       code: 4,
@@ -274,22 +275,20 @@ describe("an interrupted run", () => {
   });
 
   it("makes another one wait for its lock", async () => {
-    const folder = temporaryFolder({ "spec.yaml": spec("one"), [`${staging}/pid`]: "1234567" });
-    const waiting = runIn(folder, ["spec.yaml", "--out", "out"], {
-      processes: {
-        pid: process.pid,
-        isAlive: (pid) => pid === 1234567 && existsSync(join(folder, staging, "held")),
-      },
-    });
-    writeFile(join(folder, staging, "held"), "");
-    chmodSync(join(folder, staging), 0o755);
+    const folder = temporaryFolder({ "spec.yaml": spec("one"), [`${staging}/owner`]: OWNER });
+    let running = true;
+    const processes = {
+      pid: process.pid,
+      host: "here",
+      isAlive: (pid: number) => pid === 1234567 && running,
+    };
+    const waiting = runIn(folder, ["spec.yaml", "--out", "out"], { processes });
     const early = await Promise.race([
       waiting,
       new Promise((done) => setTimeout(() => done("still waiting"), 200)),
     ]);
     expect(early).toBe("still waiting");
-    const { rmSync } = await import("node:fs");
-    rmSync(join(folder, staging, "held"));
+    running = false;
     expect((await waiting).code).toBe(0);
   });
 
@@ -302,7 +301,9 @@ describe("an interrupted run", () => {
     const isAlive = (pid: number) => pids.includes(pid);
     const runs = await Promise.all(
       names.map((n, i) =>
-        runIn(folder, [`${n}.yaml`, "--out", "out"], { processes: { pid: pids[i] ?? 0, isAlive } }),
+        runIn(folder, [`${n}.yaml`, "--out", "out"], {
+          processes: { pid: pids[i] ?? 0, host: "here", isAlive },
+        }),
       ),
     );
     expect(runs.map(({ code }) => code)).toEqual(names.map(() => 0));

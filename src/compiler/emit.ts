@@ -2,8 +2,9 @@ import { realpathSync } from "node:fs";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { Artifact } from "./api";
 import { FileFailure, Interrupted } from "./emit/failure";
+import { type Lock, lockState, type Processes, STAGING, takeLock } from "./emit/lock";
 import { type Change, changeOf, presentIn, removalsOf } from "./emit/plan";
-import { openStaging, type Processes, type Staging, wasInterrupted } from "./emit/staging";
+import { type Staging, stagingIn } from "./emit/staging";
 import type { StackArtifact } from "./stacks";
 
 export interface EmitOptions {
@@ -33,33 +34,34 @@ const PATIENCE_MS = 10_000;
  */
 export async function emit(artifacts: Iterable<Artifact>, options: EmitOptions): Promise<Emitted> {
   const folder = realFolder(options.folder);
-  const recovered = wasInterrupted(folder, options.processes);
-  const staging = await lock(folder, options);
+  const recovered = lockState(folder, options.processes) === "left behind";
+  const lock = await patiently(folder, options);
   try {
+    const staging = stagingIn(folder, lock);
     const { changes, stacks } = await survey(artifacts, { ...options, folder }, staging);
     staging.commit();
     return { changes, stacks, recovered };
   } finally {
-    staging.close();
+    lock.release();
   }
 }
 
 /** What `emit` would change, without touching anything. */
 export async function checkOutput(artifacts: Iterable<Artifact>, options: EmitOptions): Promise<Emitted> {
   const folder = realFolder(options.folder);
-  return {
-    ...(await survey(artifacts, { ...options, folder })),
-    recovered: wasInterrupted(folder, options.processes),
-  };
+  const recovered = lockState(folder, options.processes) === "left behind";
+  return { ...(await survey(artifacts, { ...options, folder })), recovered };
 }
 
-async function lock(folder: string, { processes, interrupted }: EmitOptions): Promise<Staging> {
+async function patiently(folder: string, { processes, interrupted }: EmitOptions): Promise<Lock> {
   for (const deadline = Date.now() + PATIENCE_MS; ; await pause(25)) {
-    const staging = openStaging(folder, processes);
-    if (staging) return staging;
+    const lock = takeLock(folder, processes);
+    if (lock) return lock;
     if (interrupted()) throw new Interrupted();
-    if (Date.now() > deadline)
-      throw new FileFailure(`another run is writing to ${folder}; try again when it is done`);
+    if (Date.now() > deadline) {
+      const remedy = `if there is none, remove ${folder}/${STAGING}`;
+      throw new FileFailure(`another run is writing to ${folder}; try again when it is done, or ${remedy}`);
+    }
   }
 }
 

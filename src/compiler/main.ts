@@ -1,6 +1,8 @@
+import { hostname } from "node:os";
 import { run } from "./cli";
 import { Interrupted } from "./emit/failure";
 import { lateRooms } from "./late-rooms";
+import { LIMITS } from "./yaml/kinds";
 
 /** The signals that end a run, and their exit codes. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -8,11 +10,12 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 /** The program: fills in the world from the process. The only use of `process`. */
 export async function main(): Promise<void> {
   let signalled: number | undefined;
+  let stopReading: (() => void) | undefined;
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       if (signalled !== undefined) process.exit(code); // asked twice
       signalled = code;
-      process.stdin.destroy(new Interrupted());
+      stopReading?.();
     });
   }
   quietlyIfClosed(process.stdout);
@@ -20,11 +23,14 @@ export async function main(): Promise<void> {
   const code = await run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    stdin: readStandardInput,
+    stdin: () =>
+      readStandardInput((stop) => {
+        stopReading = stop;
+      }),
     cwd: process.cwd(),
     env: process.env,
     terminal: process.stderr.isTTY === true,
-    processes: { pid: process.pid, isAlive },
+    processes: { pid: process.pid, host: hostname(), isAlive },
     interrupted: () => signalled !== undefined,
     rooms: lateRooms,
   });
@@ -38,9 +44,20 @@ function quietlyIfClosed(stream: NodeJS.WriteStream): void {
   });
 }
 
-async function readStandardInput(): Promise<Uint8Array> {
+/** Reads to the end, or to one byte over the limit; `stoppable` is handed what breaks the reading off. */
+async function readStandardInput(stoppable: (stop: () => void) => void): Promise<Uint8Array> {
+  stoppable(() => process.stdin.destroy(new Interrupted()));
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
+  let size = 0;
+  try {
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > LIMITS.bytes) break;
+    }
+  } finally {
+    stoppable(() => {});
+  }
   return Buffer.concat(chunks);
 }
 

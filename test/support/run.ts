@@ -32,7 +32,7 @@ export async function runIn(
     cwd,
     env: {},
     terminal: false,
-    processes: { pid: process.pid, isAlive: () => true },
+    processes: { pid: process.pid, host: "here", isAlive: () => true },
     interrupted: () => false,
     rooms,
     ...more,

@@ -1,4 +1,13 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { codeOf, FileFailure, fileFailure } from "./failure";
 
@@ -17,7 +26,7 @@ export function readOutput(folder: string, path: string): string | undefined {
  * Every part of a path below the output folder must be a folder or plain file of its own: a planted link would
  * let a run write elsewhere.
  */
-function refuseDetours(folder: string, path: string): void {
+export function refuseDetours(folder: string, path: string): void {
   const parts = path.split("/");
   for (const [index] of parts.entries()) {
     const part = join(folder, ...parts.slice(0, index + 1));
@@ -41,8 +50,7 @@ function statOf(path: string) {
   }
 }
 
-/** Whether a folder holds nothing. */
-export function isEmpty(folder: string): boolean {
+function isEmpty(folder: string): boolean {
   try {
     return readdirSync(folder).length === 0;
   } catch {
@@ -50,4 +58,24 @@ export function isEmpty(folder: string): boolean {
   }
 }
 
-export const folderOf = (path: string): string => dirname(path);
+/** Removes empty folders from one upwards, up to but not including another. */
+export function removeEmpty(from: string, end: string): void {
+  for (let folder = from; folder !== end && isEmpty(folder); folder = dirname(folder)) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return; // somebody else's file came in between
+    }
+  }
+}
+
+/** Writes a new file and has the disk take it. */
+export function writeSynced(path: string, text: string): void {
+  const file = openSync(path, "wx", 0o666);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

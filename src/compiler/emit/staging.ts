@@ -1,112 +1,25 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { codeOf, FileFailure, fileFailure } from "./failure";
-import { isEmpty } from "./folder";
+import { refuseDetours, removeEmpty, writeSynced } from "./folder";
+import type { Lock } from "./lock";
 
-/** Where files wait in the output folder before they are put in place. Its existence is also the lock of the folder. */
-const STAGING = ".panorama-compile-staging";
-const STALE_MS = 60_000;
-
-/** What the lock needs to know of the machine's processes. */
-export interface Processes {
-  readonly pid: number;
-  readonly isAlive: (pid: number) => boolean;
-}
-
-/** A locked output folder with files waiting in it. */
+/** Files that wait in a locked output folder. */
 export interface Staging {
   /** Writes a file to where it waits. */
   stage(path: string, text: string): void;
   remove(path: string): void;
   /** Puts all that waits in place, in the order in which it was staged; when a step fails, takes all back and throws. */
   commit(): void;
-  /** Unlocks; what still waits is thrown away, and a folder that was made for it too. */
-  close(): void;
-}
-
-/** Whether an earlier run of a process that is gone left its staging folder behind. */
-export function wasInterrupted(folder: string, processes: Processes): boolean {
-  return lockState(join(folder, STAGING), processes) === "left behind";
-}
-
-/** Locks an output folder, which is made if need be; undefined while another run holds it. */
-export function openStaging(folder: string, processes: Processes): Staging | undefined {
-  const lock = join(folder, STAGING);
-  let made: string | undefined;
-  try {
-    made = mkdirSync(folder, { recursive: true });
-    if (lockState(lock, processes) === "left behind") takeAway(lock, processes);
-    mkdirSync(lock);
-  } catch (error) {
-    if (codeOf(error) === "EEXIST" && lockState(lock, processes) !== "free") return undefined;
-    removeMade(folder, made);
-    throw fileFailure("write to", folder, error);
-  }
-  try {
-    writeSynced(join(lock, "pid"), String(processes.pid));
-  } catch (error) {
-    removeLock(folder, lock, made);
-    throw fileFailure("write to", folder, error);
-  }
-  return stagingIn(folder, lock, made);
-}
-
-/** Removes the lock, and the folders that were made for this run where they are empty. */
-function removeLock(folder: string, lock: string, madeFolder: string | undefined): void {
-  rmSync(lock, { recursive: true, force: true });
-  removeMade(folder, madeFolder);
-}
-
-function removeMade(folder: string, madeFolder: string | undefined): void {
-  if (madeFolder !== undefined) removeEmpty(folder, dirname(madeFolder));
-}
-
-function lockState(lock: string, processes: Processes): "free" | "held" | "left behind" {
-  try {
-    const pid = Number(readFileSync(join(lock, "pid"), "utf8"));
-    return pid !== processes.pid && processes.isAlive(pid) ? "held" : "left behind";
-  } catch {
-    const since = ageOf(lock);
-    if (since === undefined) return "free";
-    return since > STALE_MS ? "left behind" : "held"; // killed before it wrote its pid, or about to write it
-  }
-}
-
-function ageOf(path: string): number | undefined {
-  try {
-    return Date.now() - statSync(path).mtimeMs;
-  } catch {
-    return undefined;
-  }
-}
-
-/** By renaming first, so that of two runs that find a left lock only one removes it. */
-function takeAway(lock: string, { pid }: Processes): void {
-  const aside = `${lock}-${pid}`;
-  renameSync(lock, aside);
-  rmSync(aside, { recursive: true, force: true });
 }
 
 type Step = { readonly path: string; readonly waiting: string | undefined };
 
-function stagingIn(folder: string, lock: string, madeFolder: string | undefined): Staging {
+export function stagingIn(folder: string, lock: Lock): Staging {
   const steps: Step[] = [];
   return {
     stage(path, text) {
-      const waiting = join(lock, `${steps.length}.new`);
+      const waiting = join(lock.path, `${steps.length}.new`);
       try {
         writeSynced(waiting, text);
       } catch (error) {
@@ -118,10 +31,8 @@ function stagingIn(folder: string, lock: string, madeFolder: string | undefined)
       steps.push({ path, waiting: undefined });
     },
     commit() {
-      putInPlace(folder, lock, steps);
-    },
-    close() {
-      removeLock(folder, lock, madeFolder);
+      if (!lock.isOurs()) throw new FileFailure(`another run took over ${folder}; run again`);
+      putInPlace(folder, lock.path, steps);
     },
   };
 }
@@ -132,6 +43,7 @@ function putInPlace(folder: string, lock: string, steps: readonly Step[]): void 
   for (const [index, { path, waiting }] of steps.entries()) {
     const target = join(folder, path);
     try {
+      refuseDetours(folder, path); // again: what was looked at may have been changed since
       const made = mkdirSync(dirname(target), { recursive: true });
       if (made !== undefined) undo.push(() => removeEmpty(dirname(target), dirname(made)));
       undo.push(keep(target, join(lock, `${index}.old`)));
@@ -139,7 +51,7 @@ function putInPlace(folder: string, lock: string, steps: readonly Step[]): void 
       else unlinkSync(target);
     } catch (error) {
       takeBack(undo, folder);
-      throw fileFailure("write", target, error);
+      throw error instanceof FileFailure ? error : fileFailure("write", target, error);
     }
   }
   for (const { path, waiting } of steps)
@@ -170,26 +82,5 @@ function takeBack(undo: readonly (() => void)[], folder: string): void {
     throw new FileFailure(
       `writing to ${folder} failed half-way and could not be taken back (${codeOf(error) ?? error}); run again`,
     );
-  }
-}
-
-/** Removes empty folders from one upwards, up to but not including another. */
-function removeEmpty(from: string, end: string): void {
-  for (let folder = from; folder !== end && isEmpty(folder); folder = dirname(folder)) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      return; // somebody else's file came in between
-    }
-  }
-}
-
-function writeSynced(path: string, text: string): void {
-  const file = openSync(path, "wx", 0o666);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
