@@ -71,6 +71,9 @@ describe("the command line", () => {
     [["good.yaml", "--out"], "Option '--out <value>' argument missing"],
     [["good.yaml", "--check=yes"], "Option '--check' does not take an argument"],
     [["good.yaml", "--format", "xml"], '--format takes pretty or json, not "xml"'],
+    [["good.yaml", "--out", ""], "--out takes a folder, not nothing"],
+    [["validate", "-", "-"], "- is named twice"],
+    [["good.yaml", "./good.yaml"], "./good.yaml is named twice"],
     [["compile"], "no spec is named; `-` reads standard input"],
     [["validate"], "no spec is named; `-` reads standard input"],
     [["schema", "x"], "schema takes no arguments"],
@@ -91,6 +94,12 @@ describe("the command line", () => {
     ["good.yaml/x", "can't read good.yaml/x: a part of the path is not a folder\n"],
   ])("a spec that can't be read (%s) is exit 3", async (path, words) => {
     expect(await run([path])).toEqual({ code: 3, out: "", err: words });
+  });
+
+  it("takes options before the command, too", async () => {
+    expect(await run(["--quiet", "validate", "good.yaml"])).toEqual({ code: 0, out: "", err: "" });
+    expect((await run(["--out", "schema", "good.yaml", "--quiet"])).out).toBe("");
+    expect((await run(["good.yaml", "--version"])).out).toBe(`${version}\n`);
   });
 
   it("reads standard input, where a spec must have a name", async () => {
@@ -169,7 +178,8 @@ describe("talk and product", () => {
   it("colour only on a terminal, and never against NO_COLOR, --no-color or TERM=dumb", async () => {
     const plain = await run(["validate", "bad.yaml"]);
     const coloured = await run(["validate", "bad.yaml"], { terminal: true });
-    expect(coloured.err).toContain("\u001b[");
+    for (const word of ["bad.yaml:4:13", "error", "help:"])
+      expect(coloured.err).toMatch(new RegExp(`m${word}\u001b`));
     expect(coloured.err.replace(/\u001b\[\d+m/g, "")).toBe(plain.err);
     for (const more of [{ env: { NO_COLOR: "1" } }, { env: { TERM: "dumb" } }]) {
       expect(await run(["validate", "bad.yaml"], { terminal: true, ...more })).toEqual(plain);
@@ -198,17 +208,23 @@ describe("init", () => {
     const { code, err } = await runIn(folder, argv);
     expect(code).toBe(0);
     expect(err).toContain("written  infra/plant 7.yaml");
-    expect(readdirSync(join(folder, "infra")).sort()).toEqual([
-      ".gitignore",
-      "panorama-spec.schema.json",
-      "plant 7.yaml",
-    ]);
+    expect(err).toContain("Next: panorama-compile 'infra/plant 7.yaml'\n");
+    expect(readdirSync(join(folder, "infra")).sort()).toEqual(["panorama-spec.schema.json", "plant 7.yaml"]);
     const spec = filesIn(folder)["infra/plant 7.yaml"] ?? "";
     expect(spec).toMatch(/^# yaml-language-server: \$schema=\.\/panorama-spec\.schema\.json\n/);
-    expect(filesIn(folder)["infra/.gitignore"]).toContain("*.tfstate\n");
+    expect(filesIn(folder)[".gitignore"]).toContain("*.tfstate\n");
     expect(await runIn(folder, ["infra/plant 7.yaml", "--warnings-as-errors"])).toMatchObject({ code: 0 });
     expect(Object.keys(filesIn(join(folder, "cdktf.out")))).toContain("stacks/plant-7-eu-west-1/cdk.tf.json");
   });
+
+  it.each(["123.yaml", "true.yaml", "null.yml", "1e3.yaml", "0x10.yaml", "--- .yaml"])(
+    "compiles at once as %s, too",
+    async (file) => {
+      const folder = temporaryFolder();
+      expect((await runIn(folder, ["init", `./${file}`])).code).toBe(0);
+      expect(await runIn(folder, ["validate", `./${file}`])).toMatchObject({ code: 0 });
+    },
+  );
 
   it("its commented lines are valid too", async () => {
     const folder = temporaryFolder();

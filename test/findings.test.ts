@@ -69,7 +69,7 @@ describe("CSR files of odd kinds", () => {
     );
     expect(await runIn(folder, ["validate", "pipe.yaml"])).toMatchObject({
       code: 3,
-      err: "can't read pipe.yaml: it is not a plain file\n",
+      err: "can't read pipe.yaml: it is not a plain file; - reads standard input\n",
     });
   });
 

@@ -61,6 +61,18 @@ function refuseUnknown(argument: string, known: readonly string[]): void {
   throw new UsageError(`unknown option --${name}${near ? `; did you mean --${near}?` : ""}`);
 }
 
+/** Where the first argument is that is neither an option nor an option's value; past the end where there is none. */
+export function firstPositional(argv: readonly string[]): number {
+  const valued = Object.entries(OPTIONS).flatMap(([name, { type }]) =>
+    type === "string" ? [`--${name}`] : [],
+  );
+  const at = argv.findIndex((argument, index) => {
+    const isOption = argument.startsWith("-") && argument !== "-";
+    return !isOption && !valued.includes(argv[index - 1] ?? "");
+  });
+  return at === -1 ? argv.length : at;
+}
+
 /** One of the values that an option takes. */
 export function oneOf<T extends string>(
   option: OptionName,

@@ -81,7 +81,9 @@ function readRequest(file: string, folder: string, readFile: ReadFile, inspectCs
   const inside = insideFolder(file);
   if (inside === "") return unreadable(file, "is a folder");
   if (inside === undefined) return ABSOLUTE.test(file) ? absolute(file) : outside(file);
-  const content = contentOf(file, () => readFile(folder === "" ? inside : `${folder}/${inside}`, folder));
+  const content = contentOf(file, () =>
+    readFile(folder === "" ? inside : `${folder.replace(/\/$/, "")}/${inside}`, folder),
+  );
   if (!(content instanceof Uint8Array)) return content;
   const result = inspectCsr()(content);
   if (result.ok) return { request: result };

@@ -1,4 +1,4 @@
-import { optionLines, readArguments, UsageError } from "./arguments";
+import { firstPositional, optionLines, readArguments, UsageError } from "./arguments";
 import type { Command } from "./commands/command";
 import { compileCommand } from "./commands/compile";
 import { initCommand } from "./commands/init";
@@ -27,12 +27,14 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.err(`no command and no spec\n\n${overview()}`);
     return EXIT.usage;
   }
-  if (first === "--version" || first === "-v") return print(io, `${VERSION}\n`);
+  if (first === "-v" || argv.includes("--version")) return print(io, `${VERSION}\n`);
   if (first === "--help" || first === "-h") return print(io, overview());
   if (first === "help") return print(io, helpOf(rest[0]));
-  const command = COMMANDS.find(({ name }) => name === first);
-  if (command === undefined) refuseMistyped(first);
-  return runCommand(command ?? compileCommand, command ? rest : argv, io);
+  const at = firstPositional(argv);
+  const word = argv[at] ?? "";
+  const command = COMMANDS.find(({ name }) => name === word);
+  if (command === undefined) refuseMistyped(word);
+  return runCommand(command ?? compileCommand, command ? argv.toSpliced(at, 1) : argv, io);
 }
 
 async function runCommand(command: Command, argv: readonly string[], io: Io): Promise<number> {
@@ -42,7 +44,7 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
 
 /** A bare word that is no command may be a mistyped one; a spec has a dot or a slash in its name. */
 function refuseMistyped(word: string): void {
-  if (word === "-" || word.startsWith("-") || /[./\\]/.test(word)) return;
+  if (word === "" || word.startsWith("-") || /[./\\]/.test(word)) return;
   const near = nearest(
     word,
     COMMANDS.map(({ name }) => name),
@@ -68,7 +70,7 @@ function failed(error: unknown, io: Io): number {
   if (error instanceof Interrupted) return 130;
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.err(
-    `This is a fault of panorama-compile ${VERSION}, not of your spec. Nothing was written.\nPlease report it with the spec, if you can share it, and this:\n\n${printable(trace)}\n`,
+    `This is a fault of panorama-compile ${VERSION}, not of your spec.\nPlease report it with the spec, if you can share it, and this:\n\n${printable(trace)}\n`,
   );
   return EXIT.failure;
 }

@@ -8,7 +8,7 @@ import type { Model } from "./model";
 import { nameDocument } from "./name-document";
 import { normalize } from "./normalize";
 import { parse } from "./parse";
-import { stacksThatGo } from "./previous-output";
+import { comparedWithPrevious } from "./previous-output";
 import { inOrder, located } from "./report/locate";
 import type { Rooms } from "./rooms";
 import type { Checked } from "./rule";
@@ -45,9 +45,10 @@ export function compileWith(
     return [];
   });
   found.push(...documentCollisions(drafts));
+  const run = new Set(drafts.map(({ model }) => model.document));
   const models = drafts.map(({ document, model }) => {
     report(check({ model, document }), document);
-    report(stacksThatGo(model, options.previousOutput), document);
+    report(comparedWithPrevious(model, run, options.previousOutput), document);
     const readFile = options.readFile ?? (() => undefined);
     const read = readCertificates(model, folderOf(document.source.path), readFile, rooms.inspectCsr);
     report(read.findings, document);
@@ -66,4 +67,8 @@ function resultOf(
 }
 
 /** The folder of a spec, from which its files are looked for; empty for the current one. */
-const folderOf = (path: string | undefined): string => path?.match(/^(.*)[\\/][^\\/]*$/)?.[1] ?? "";
+function folderOf(path = ""): string {
+  const windows = /^([A-Za-z]:|\\\\)/.test(path) || (path.includes("\\") && !path.includes("/"));
+  const end = windows ? Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) : path.lastIndexOf("/");
+  return end === 0 ? "/" : path.slice(0, Math.max(end, 0));
+}

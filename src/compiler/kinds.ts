@@ -3,7 +3,7 @@ import { checks } from "./check";
 import { collisionKinds } from "./document-collisions";
 import type { FindingKind } from "./finding";
 import { documentNameKind } from "./name-document";
-import { stackGoesKind } from "./previous-output";
+import { previousKinds } from "./previous-output";
 import { schemaKinds } from "./validate/kinds";
 import { yamlKinds } from "./yaml/kinds";
 
@@ -15,5 +15,5 @@ export const allKinds: readonly FindingKind[] = [
   ...Object.values(collisionKinds),
   ...checks.map((check) => check.kind),
   ...Object.values(csrKinds),
-  stackGoesKind,
+  ...Object.values(previousKinds),
 ];

@@ -132,7 +132,7 @@ certificate?: Certificate
  */
 export interface Certificate {
 /**
- * Path of a certificate signing request (PEM), relative to the spec's folder and inside it. AWS IoT makes an active certificate from it. RSA with at least 2048 bits, or NIST P-256, P-384 or P-521; a file with a private key in it is refused.
+ * Path of a certificate signing request (PEM), relative to the spec's folder and inside it. AWS IoT makes an active certificate from it. RSA with at least 2048 bits, or NIST P-256, P-384 or P-521; a file with a private key in it is refused. Another request is another certificate: Terraform replaces the old one, and the appliance is cut off until it has the new.
  */
 csr?: string
 /**

@@ -45,3 +45,7 @@ export function listed(items: readonly string[], word = "and"): string {
 
 /** `1 appliance`, `2 appliances`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** A word as every POSIX shell takes it back; most folders need no quotes. */
+export const shellQuoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;

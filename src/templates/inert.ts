@@ -17,10 +17,11 @@ function escapeAll(value: unknown): unknown {
 }
 
 /**
- * `$` and `%` are doubled before `{`. A marker of CDKTF's own (`${TfToken[…]}`) is not broken by that; specs that
- * contain one are refused, and this throws should one come here.
+ * `$` and `%` are doubled before `{`. A marker of CDKTF's own (`${TfToken[…]}`, `#{TfToken[…]}`) is not broken by
+ * that; no pattern of the schema admits `{`, and this throws should one come here.
  */
 function escaped(text: string): string {
-  if (text.includes("TfToken[")) throw new Error("a text with a marker of CDKTF's own reached the templates");
+  if (/[$#]\{TfToken\[/.test(text))
+    throw new Error("a text with a marker of CDKTF's own reached the templates");
   return text.replace(/[$%](?=\{)/g, (character) => character + character);
 }

@@ -1,3 +1,4 @@
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   AttachRolePolicyCommand,
@@ -16,7 +17,8 @@ import {
   ListThingsCommand,
 } from "@aws-sdk/client-iot";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { filesIn } from "../support/folders";
+import { filesIn, temporaryFolder, writeFile } from "../support/folders";
+import { runIn } from "../support/run";
 import { iam, iot, makeBucket } from "./aws";
 import { type Emulator, startEmulator } from "./emulator";
 import { describeWithTerraform } from "./engine";
@@ -264,6 +266,46 @@ describeWithTerraform("what is emitted, applied for real and read back", () => {
     const minified = /"minified_json":("(?:[^"\\]|\\.)*")/.exec(state)?.[1] ?? '""';
     const size = (JSON.parse(minified) as string).replace(/\s/g, "").length;
     expect(filesIn(out)["review.md"]).toContain(`(${size} of 2048 characters)`);
+    await workspace.dispose();
+  });
+
+  it("the commands that findings print: a stack that goes is destroyed, a renamed document keeps its resources", async () => {
+    const plain = (name: string, region: string) =>
+      spec("account", "roles: { serviceLinked: omit }", "appliances: [{ name: dock }]")
+        .replace("name: live", `name: ${name}`)
+        .replace("us-east-1", region);
+    const folder = temporaryFolder({ "spec.yaml": plain("live", "us-east-1") });
+    const compile = async (out: string) => (await runIn(folder, ["spec.yaml", "--out", out])).err;
+    await compile("out");
+    const workspace = await applied(emulator, join(folder, "out"));
+    const inShell = (commands: string, cwd: string) => workspace.shell(commands, join(workspace.folder, cwd));
+    const commandsOf = (err: string) =>
+      [...err.matchAll(/^ {10}(terraform .*)$/gm)].map(([, command]) => command).join(" && ");
+
+    writeFile(join(folder, "spec.yaml"), plain("moved", "us-east-1"));
+    const renamed = await compile("out");
+    expect(renamed).toContain("warning document-renamed");
+    await workspace.replaceOutput(join(folder, "out"));
+    await inShell(commandsOf(renamed), "out");
+    for (const stack of ["moved-iam", "moved-us-east-1"]) await workspace.init(stack);
+    expect((await workspace.plan("moved-us-east-1")).changed).toBe(false);
+    const { actions } = await workspace.plan("moved-iam");
+    expect(actions).toEqual([{ address: "aws_iam_role.appliance", actions: ["update"] }]);
+
+    rmSync(join(folder, "out/stacks/live-iam"), { recursive: true });
+    rmSync(join(folder, "out/stacks/live-us-east-1"), { recursive: true });
+    expect(await compile("out")).not.toContain("document-renamed");
+    expect(await compile("out")).not.toContain("live");
+
+    await compile("before");
+    writeFile(join(folder, "spec.yaml"), plain("moved", "us-west-2"));
+    const going = await compile("out");
+    expect(going).toContain("warning stack-goes");
+    expect(going).toContain("removed    out/stacks/moved-us-east-1/cdk.tf.json");
+    cpSync(join(folder, "before"), join(workspace.folder, "before"), { recursive: true });
+    expect((await iot(emulator).send(new ListThingsCommand({}))).things).toHaveLength(1);
+    await inShell(commandsOf(going).replaceAll("destroy", "destroy -auto-approve"), ".");
+    expect((await iot(emulator).send(new ListThingsCommand({}))).things).toEqual([]);
     await workspace.dispose();
   });
 

@@ -27,6 +27,8 @@ export type Workspace = {
   /** The values of the stack's outputs by name. */
   outputs(stack: string): Promise<Record<string, unknown>>;
   state(stack: string): Promise<StateJson>;
+  /** Runs commands as a user would, in a folder, with the environment that Terraform gets here. */
+  shell(commands: string, cwd: string): Promise<void>;
   /** Puts another output in the first one's place, as compiling again does; states and lock files stay. */
   replaceOutput(newOutDir: string): Promise<void>;
   /** Stops what still runs and removes the folder. */
@@ -74,6 +76,9 @@ export async function createWorkspace(emulator: Emulator, outDir: string): Promi
       return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
     },
     state: (stack) => json(stack, ["show", "-json"]),
+    shell: async (commands, cwd) => {
+      await run("sh", ["-euc", commands], { cwd, env, signal: new AbortController().signal });
+    },
     replaceOutput: (newOutDir) => replaceOutput(newOutDir, out),
     dispose: async () => {
       await stop();

@@ -52,7 +52,9 @@ function clauseOf(text: string): { version: Version; allows: (version: Version) 
     "<": (v) => against(v) < 0,
     ">=": (v) => against(v) >= 0,
     "<=": (v) => against(v) <= 0,
-    "~>": (v) => against(v) >= 0 && parts.slice(0, -1).every((part, index) => v[index] === part),
+    "~>": (v) =>
+      against(v) >= 0 &&
+      parts.slice(0, Math.max(1, parts.length - 1)).every((part, index) => v[index] === part),
   };
   return { version, allows: tests[operator] ?? (() => false) };
 }

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
+import { UsageError } from "../arguments";
 import { checkOutput, type Emitted, emit } from "../emit";
 import { readOutput } from "../emit/folder";
 import { EXIT, type Io } from "../io";
 import { tally } from "../report/pretty";
-import { counted, printable } from "../text";
+import { counted, printable, shellQuoted } from "../text";
 import type { Command } from "./command";
 import { type Compiled, compileSources, jsonReport } from "./findings";
 
@@ -19,6 +20,7 @@ export const compileCommand: Command = {
   options: ["out", "check", "format", "quiet", "no-color", "warnings-as-errors"],
   async run(args, io) {
     const out = args.text("out") ?? (io.env.CDKTF_OUTDIR || "cdktf.out");
+    if (out === "") throw new UsageError("--out takes a folder, not nothing");
     const folder = resolve(io.cwd, out);
     const compiled = await compileSources(args, io, { previousOutput: (path) => readOutput(folder, path) });
     const { findings, format, refused, artifacts } = compiled;
@@ -83,10 +85,6 @@ function applyCommand(folder: string): string {
   const option = shellQuoted(`-chdir=${folder}`);
   return `  terraform ${option} init && terraform ${option} apply`;
 }
-
-/** A word as every POSIX shell takes it back; most folders need no quotes. */
-const shellQuoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
 
 const interruption = (recovered: boolean): string[] =>
   recovered ? ["an earlier run was interrupted while it wrote here"] : [];

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { CompileOptions, CompileResult, LocatedFinding } from "../api";
 import { type Arguments, oneOf, UsageError } from "../arguments";
 import { compileWith } from "../compile";
@@ -21,11 +22,18 @@ export async function compileSources(
 ): Promise<Compiled> {
   const format = oneOf("format", args.text("format"), ["pretty", "json"]);
   if (args.positionals.length === 0) throw new UsageError("no spec is named; `-` reads standard input");
+  refuseTwice(args.positionals, io);
   const sources = await readSources(args.positionals, io);
   const result = compileWith(io.rooms, sources, { ...options, readFile: fileReader(io.cwd) });
   if (format === "pretty") showFindings(result.findings, sources, args, io);
   const warned = args.flag("warnings-as-errors") && result.findings.some((f) => f.severity === "warning");
   return { ...result, format, refused: hasErrors(result.findings) || warned };
+}
+
+function refuseTwice(paths: readonly string[], io: Io): void {
+  const named = paths.map((path) => (path === "-" ? path : resolve(io.cwd, path)));
+  const twice = paths.find((_, index) => named.indexOf(named[index] ?? "") < index);
+  if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
 }
 
 /** Findings for people, on standard error; --quiet leaves out those of level info. */

@@ -5,8 +5,8 @@ import { codeOf, FileFailure, fileFailure } from "../emit/failure";
 import { EXIT, type Io } from "../io";
 import { nameOfFile } from "../names";
 import { nearest } from "../nearest";
-import { listed, quoted } from "../text";
-import { resolved, type SchemaNode } from "../validate/schema";
+import { listed, printable, quoted, shellQuoted } from "../text";
+import { flow, resolved, type SchemaNode } from "../validate/schema";
 import type { Command } from "./command";
 import { schemaText } from "./schema";
 
@@ -20,23 +20,19 @@ export const initCommand: Command = {
   summary: "write a first spec that compiles at once",
   details: [
     "Writes a first spec (default: panorama.yaml), the JSON Schema beside it, which gives editors completion and",
-    "hover texts, and a .gitignore for Terraform's states. Never asks, never overwrites: what is there stays.",
+    "hover texts, and in the current folder, where the output and its states will lie, a .gitignore for what",
+    "Terraform leaves there. Never asks, never overwrites: what is there stays.",
   ].join("\n"),
   options: ["account", "region"],
   async run(args, io) {
     if (args.positionals.length > 1) throw new UsageError("init writes one spec");
     const file = args.positionals[0] ?? "panorama.yaml";
     const spec = firstSpec(accountOf(args), regionOf(args), nameOf(file));
-    const folder = dirname(resolve(io.cwd, file));
     writeNew(file, resolve(io.cwd, file), spec);
-    io.err(`written  ${file}\n`);
-    for (const [name, text] of [
-      [SCHEMA_FILE, schemaText()],
-      [".gitignore", `${IGNORE.join("\n")}\n`],
-    ] as const) {
-      writeBeside(join(folder, name), text, io);
-    }
-    io.err(`Next: panorama-compile ${file}\n`);
+    io.err(`written  ${printable(file)}\n`);
+    writeBeside(join(dirname(resolve(io.cwd, file)), SCHEMA_FILE), schemaText(), io);
+    writeBeside(join(io.cwd, ".gitignore"), `${IGNORE.join("\n")}\n`, io); // where the output and its states will lie
+    io.err(`Next: panorama-compile ${printable(shellQuoted(file))}\n`);
     return EXIT.done;
   },
 };
@@ -66,7 +62,7 @@ function nameOf(file: string): string {
 }
 
 function writeBeside(path: string, text: string, io: Io): void {
-  const shown = relative(io.cwd, path);
+  const shown = printable(relative(io.cwd, path));
   if (!existsSync(path)) {
     writeNew(shown, path, text);
     io.err(`written  ${shown}\n`);
@@ -90,7 +86,7 @@ function writeNew(shown: string, path: string, text: string): void {
 function firstSpec(account: string, region: string, name: string): string {
   return `# yaml-language-server: $schema=./${SCHEMA_FILE}
 apiVersion: panorama-compile/v1
-name: ${name}                  # prefix of the stacks: ${name}-iam, ${name}-${region}
+name: ${flow(name)}                  # prefix of the stacks: ${name}-iam, ${name}-${region}
 
 account:
   id: "${account}"          # quoted, or YAML drops leading zeros

@@ -21,7 +21,8 @@ function readSpec(path: string, cwd: string): Uint8Array {
   } catch (error) {
     if (errorCode(error) === "EFBIG")
       throw new FileFailure(`can't read ${path}: it has more than ${LIMITS.bytes} bytes`);
-    if (errorCode(error) === "EINVAL") throw new FileFailure(`can't read ${path}: it is not a plain file`);
+    if (errorCode(error) === "EINVAL")
+      throw new FileFailure(`can't read ${path}: it is not a plain file; - reads standard input`);
     throw fileFailure("read", path, error);
   }
 }
@@ -32,7 +33,7 @@ export function fileReader(cwd: string): ReadFile {
     const root = realpathSync(resolve(cwd, folder));
     const real = realpathSync(resolve(cwd, path));
     if (!real.startsWith(root === sep ? root : root + sep)) throw failure("EXDEV");
-    return readPlainFile(real, CSR_BYTES);
+    return readPlainFile(real, CSR_BYTES, constants.O_NOFOLLOW); // a link put there since is not followed
   };
 }
 
@@ -40,8 +41,8 @@ export function fileReader(cwd: string): ReadFile {
 const CSR_BYTES = 1024 * 1024;
 
 /** Opens first and looks afterwards, without waiting for a writer as a FIFO would have it. */
-function readPlainFile(path: string, most: number): Uint8Array {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+function readPlainFile(path: string, most: number, flags = 0): Uint8Array {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | flags);
   try {
     const stat = fstatSync(file);
     if (stat.isDirectory()) throw failure("EISDIR");

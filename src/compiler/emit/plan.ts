@@ -3,6 +3,7 @@ import {
   bearsMark,
   documentOf,
   type Manifest,
+  type ManifestStack,
   manifestOf,
   manifestText,
   readManifest,
@@ -23,6 +24,8 @@ export interface Change {
 export interface Present {
   readonly folder: string;
   readonly manifest: Manifest | undefined;
+  /** The stacks of other documents; one whose file somebody removed is forgotten. */
+  readonly others: readonly ManifestStack[];
   /** Names of the documents of this run. */
   readonly documents: ReadonlySet<string>;
 }
@@ -32,7 +35,10 @@ export function presentIn(folder: string, documents: ReadonlySet<string>): Prese
   const text = readOutput(folder, "manifest.json");
   const manifest = text === undefined ? undefined : readManifest(text);
   if (text !== undefined && manifest === undefined) throw notOurs(folder, "manifest.json");
-  return { folder, manifest, documents };
+  const others = Object.values(manifest?.stacks ?? {}).filter(
+    (stack) => !documents.has(documentOf(stack)) && readOutput(folder, stackPath(stack.name)) !== undefined,
+  );
+  return { folder, manifest, others, documents };
 }
 
 /** What a run does with one artifact: compared with what is there, merged with what other documents own. */
@@ -59,11 +65,9 @@ export function removalsOf(present: Present, made: ReadonlySet<string>): Change[
 }
 
 function refuseForeignStack(present: Present, name: string): void {
-  const entry = Object.values(present.manifest?.stacks ?? {}).find(
-    (stack) => stack.name.toLowerCase() === name.toLowerCase(),
-  );
+  const entry = present.others.find((stack) => stack.name.toLowerCase() === name.toLowerCase());
   const owner = entry && documentOf(entry);
-  if (owner === undefined || present.documents.has(owner)) return;
+  if (owner === undefined) return;
   throw new FileFailure(
     `the stack ${name} in ${present.folder} belongs to the document "${owner}"; give this document another name or another --out`,
   );
@@ -73,14 +77,12 @@ function refuseForeignStack(present: Present, name: string): void {
 function mergedText(present: Present, artifact: Artifact, old: string | undefined): string {
   if (old === undefined) return artifact.text;
   if (artifact.path === "manifest.json") {
-    const others = Object.values(present.manifest?.stacks ?? {}).filter(
-      (stack) => !present.documents.has(documentOf(stack)),
-    );
     const own = Object.values(readManifest(artifact.text)?.stacks ?? {});
-    return manifestText(manifestOf([...others, ...own]));
+    return manifestText(manifestOf([...present.others, ...own]));
   }
   if (artifact.path === "review.md") {
-    const others = (readReview(old) ?? []).filter((section) => !present.documents.has(section.document));
+    const documents = new Set(present.others.map(documentOf));
+    const others = (readReview(old) ?? []).filter((section) => documents.has(section.document));
     return reviewText([...others, ...(readReview(artifact.text) ?? [])]);
   }
   return artifact.text;

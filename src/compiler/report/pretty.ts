@@ -18,13 +18,16 @@ export function pretty(findings: readonly LocatedFinding[], options: PrettyOptio
 }
 
 function prettyOne(finding: LocatedFinding, { color, sources }: PrettyOptions): string {
+  // Without a look at standard output, which styleText has by default: findings go to standard error.
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
-    color ? styleText(format, text) : text;
+    color ? styleText(format, text, { validateStream: false }) : text;
   const severity = style(["bold", COLORS[finding.severity]], finding.severity);
   const head = `${style("bold", placeText(finding))} ${severity} ${finding.code}: ${oneLine(finding.message)}`;
   const source = sources.get(finding.file);
   const frame = source && isShown(source, finding) ? codeFrame(source, finding) : [];
-  const help = finding.help === undefined ? [] : [`  ${style("green", "help:")} ${oneLine(finding.help)}`];
+  const help = (finding.help?.split("\n") ?? []).map((line, index) =>
+    index === 0 ? `  ${style("green", "help:")} ${oneLine(line)}` : `        ${oneLine(line)}`,
+  );
   const note = `  ${style("cyan", "note:")}`;
   const related = finding.related.map((r) => `${note} ${placeText(r)} ${oneLine(r.message)}`);
   const hidden = related.length - MOST_NOTES;

@@ -20,6 +20,8 @@ const REPAIRS: readonly { readonly field: string; readonly repair: (value: strin
 export function repairOf(path: Path, value: string): string | undefined {
   const names = path.filter((part) => typeof part === "string").join(".");
   const found = REPAIRS.find(({ field }) => names === field || (field !== "name" && names.endsWith(field)));
+  if (value === "__proto__")
+    return "choose another name: this one means something to the compiler's own language";
   return found?.repair(value) ?? templateHelp(value);
 }
 

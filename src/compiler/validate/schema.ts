@@ -61,9 +61,13 @@ function placesOf(node: SchemaNode, key: string): string[] {
   return [...here, ...placesBelow(node, key)];
 }
 
+/** Whether YAML reads a text without quotes as that text, and not as a number, a truth or nothing. */
+const isPlain = (text: string): boolean =>
+  /^[A-Za-z][\w./-]*$/.test(text) && !/^(true|false|null)$/i.test(text);
+
 /** A value as YAML on one line; what might not be read as a text stands in quotes. */
 export function flow(value: unknown): string {
-  if (typeof value === "string") return /^[A-Za-z][\w./-]*$/.test(value) ? value : JSON.stringify(value);
+  if (typeof value === "string") return isPlain(value) ? value : JSON.stringify(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).map(([k, v]) => `${k}: ${flow(v)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
