@@ -1,7 +1,7 @@
 import type { ReadFile } from "./api";
 import type { CsrResult } from "./csr";
 import { atValue, type Finding, type FindingKind, finding } from "./finding";
-import type { Appliance, Model } from "./model";
+import type { Appliance, CertificateRequest, Model } from "./model";
 import type { Rooms } from "./rooms";
 import { quoted } from "./text";
 
@@ -36,12 +36,12 @@ export function readCertificates(
 ): { model: Model; findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const owners = new Map<string, Appliance>();
-  const pems = new Map<string, string>();
+  const requests = new Map<string, CertificateRequest | undefined>();
   for (const { appliance, file } of csrFiles(model)) {
-    if (pems.has(file)) continue; // a file named twice is the finding `duplicate`
+    if (requests.has(file)) continue; // a file named twice is the finding `duplicate`
     const place = atValue(...appliance.path, "certificate", "csr");
     const read = readRequest(file, folder, readFile, inspectCsr);
-    pems.set(file, "request" in read ? read.request.pem : "");
+    requests.set(file, "request" in read ? requestOf(read.request) : undefined);
     if (!("request" in read)) {
       findings.push(finding(read.kind, place, read.message, read.help ? { help: read.help } : {}));
       continue;
@@ -53,10 +53,20 @@ export function readCertificates(
   const appliances = model.appliances.map((appliance) => {
     const { certificate } = appliance;
     if (certificate?.from !== "csr") return appliance;
-    return { ...appliance, certificate: { ...certificate, pem: pems.get(certificate.file) ?? "" } };
+    return { ...appliance, certificate: { ...certificate, request: requests.get(certificate.file) } };
   });
   return { model: { ...model, appliances }, findings };
 }
+
+const requestOf = ({
+  pem,
+  keyDescription,
+  subject,
+}: Extract<CsrResult, { ok: true }>): CertificateRequest => ({
+  pem,
+  key: keyDescription,
+  subject,
+});
 
 /** In the order of the spec, so that what comes first there counts as first. */
 function csrFiles(model: Model): { appliance: Appliance; file: string }[] {

@@ -56,13 +56,24 @@ export interface Appliance {
 }
 
 /** A certificate made from a CSR file, or one that exists. */
-export type Certificate =
-  | {
-      readonly from: "csr";
-      readonly file: string /** PEM in canonical encoding; empty until the file is read. */;
-      readonly pem: string;
-    }
-  | { readonly from: "arn"; readonly arn: string };
+export type Certificate = CsrCertificate | { readonly from: "arn"; readonly arn: string };
+
+export interface CsrCertificate {
+  readonly from: "csr";
+  /** The file's path as the spec gives it. */
+  readonly file: string;
+  /** What the file holds; undefined until it is read. */
+  readonly request: CertificateRequest | undefined;
+}
+
+export interface CertificateRequest {
+  /** PEM in canonical encoding. */
+  readonly pem: string;
+  /** "EC P-256" */
+  readonly key: string;
+  /** "CN=dock-1": printable, possibly empty. */
+  readonly subject: string;
+}
 
 export type Backend =
   | { readonly type: "local" }

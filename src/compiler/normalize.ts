@@ -47,7 +47,7 @@ function applianceOf(appliance: Spec.Appliance, index: number, account: Spec.Acc
 }
 
 function certificateOf(certificate: Spec.Certificate | undefined): Certificate | undefined {
-  if (certificate?.csr !== undefined) return { from: "csr", file: certificate.csr, pem: "" };
+  if (certificate?.csr !== undefined) return { from: "csr", file: certificate.csr, request: undefined };
   return certificate?.arn === undefined ? undefined : { from: "arn", arn: certificate.arn };
 }
 

@@ -1,4 +1,4 @@
-import type { ApplianceRole, Model } from "./model";
+import type { Certificate, Model } from "./model";
 import { policyDocument, policySize } from "./policies/policy";
 import { PANORAMA } from "./policies/trust";
 import type { StackArtifact } from "./stacks";
@@ -42,6 +42,7 @@ export function reviewSection(model: Model, stacks: readonly StackArtifact[]): R
     `Strictness **${model.strictness}** in ${listed(model.regions)}: ${summary(model)}.`,
     ...applianceRole(model),
     ...serviceLinkedRole(model),
+    ...certificates(model),
     ...order(stacks),
   ];
   return { document: model.document, text: parts.join("\n\n") };
@@ -61,7 +62,7 @@ function applianceRole(model: Model): string[] {
     `**Who may assume it:** ${whoMayAssume(model)}`,
     `The final trust policy (${trust.size} of ${trust.quota} characters):`,
     json(policyDocument(trust.policy)),
-    `**What it may do:** ${whatItMayDo(role)}`,
+    `**What it may do:** ${whatItMayDo(model)}`,
     ...(role.inline ? [json(policyDocument(role.inline.policy))] : []),
     `**Permissions boundary:** ${role.permissionsBoundary ? `\`${role.permissionsBoundary}\`` : "none"}`,
   ];
@@ -86,9 +87,14 @@ function whoMayAssume(model: Model): string {
   }
 }
 
-function whatItMayDo(role: ApplianceRole): string {
+function whatItMayDo(model: Model): string {
+  const role = model.roles.appliance;
   if (role.managedPolicyArn) {
-    return `the AWS managed policy \`${role.managedPolicyArn}\`, and nothing else: what is attached by hand is taken away.`;
+    const wide =
+      model.strictness === "device"
+        ? " Strictness `device` has a narrower default (`permissions: scoped`)."
+        : "";
+    return `the AWS managed policy \`${role.managedPolicyArn}\`, and nothing else: what is attached by hand is taken away.${wide}`;
   }
   const size = role.inline ? policySize(role.inline.policy) : 0;
   return `this inline policy (${size} of 10240 characters), and nothing else: what is attached by hand is taken away.`;
@@ -99,6 +105,31 @@ function serviceLinkedRole(model: Model): string[] {
     ? "Created. Its trust and permissions belong to AWS: they are the same on every strictness."
     : "Left out (`serviceLinked: omit`): something else owns it.";
   return ["## AWSServiceRoleForAWSPanorama", text];
+}
+
+/** How many certificates are listed: a fleet's would not fit into a pull request's page. */
+const MOST_CERTIFICATES = 50;
+
+function certificates(model: Model): string[] {
+  const lines = model.appliances.flatMap(({ name, certificate }) =>
+    certificate ? [`- \`${name}\`: ${certificateText(certificate)}`] : [],
+  );
+  if (lines.length === 0) return [];
+  const more = lines.length - MOST_CERTIFICATES;
+  const shown = more > 0 ? [...lines.slice(0, MOST_CERTIFICATES), `- and ${more} more`] : lines;
+  const reach =
+    model.strictness === "device"
+      ? "only the thing that it is attached to: its connection, shadow and jobs."
+      : "**any** thing of this account and Region whose name starts with `panorama`; strictness `device` narrows that to its own thing.";
+  return ["## Certificates", `**What each reaches in AWS IoT:** ${reach}`, shown.join("\n")];
+}
+
+function certificateText(certificate: Certificate): string {
+  if (certificate.from === "arn") return `\`${certificate.arn}\`, which exists; active or not, as it is`;
+  const { key = "", subject = "" } = certificate.request ?? {};
+  // A subject is whatever the request's maker wrote: a backtick would end the code span.
+  const who = subject === "" ? "" : `, \`${subject.replace(/`/g, "'")}\``;
+  return `made from \`${certificate.file.replace(/`/g, "'")}\` (${key}${who}), active`;
 }
 
 function order(stacks: readonly StackArtifact[]): string[] {

@@ -64,5 +64,6 @@ function addThingPolicy(context: Context): IotPolicy {
 /** The certificate's ARN: of one that AWS IoT makes from the CSR, so that no private key comes near Terraform, or the one given. */
 function addCertificate(context: Context, address: string, certificate: Certificate): string {
   if (certificate.from === "arn") return certificate.arn;
-  return add(context, IotCertificate, address, { csr: certificate.pem, active: true }).arn;
+  if (certificate.request === undefined) throw new Error("a certificate's request was not read");
+  return add(context, IotCertificate, address, { csr: certificate.request.pem, active: true }).arn;
 }
