@@ -1,5 +1,14 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -179,13 +188,75 @@ describe("the package", () => {
   );
 
   it("ends with 130 on SIGINT while it waits for standard input", async () => {
-    const child = spawn(process.execPath, ["node_modules/panorama-compile/dist/cli.js", "-"], {
-      cwd: folder,
-      stdio: ["pipe", "ignore", "pipe"],
-    });
+    const child = start(["-"]);
     await new Promise((done) => setTimeout(done, 1500));
-    child.kill("SIGINT");
-    const code = await new Promise((done) => child.on("exit", done));
-    expect(code).toBe(130);
+    expect(await ended(child, "SIGINT")).toBe(130);
   });
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("ends with the code of %s while it compiles, and leaves nothing", async (signal, code) => {
+    writeFileSync(join(folder, "many.yaml"), manyDocuments("account"));
+    const child = start(["many.yaml", "--out", signal]);
+    await appears(join(folder, signal, ".panorama-compile-staging"));
+    expect(await ended(child, signal)).toBe(code);
+    expect(readdirSync(folder)).not.toContain(signal);
+  });
+
+  it("killed at any moment leaves every file old or new, and the next run mends it", async () => {
+    const many = (strictness: string) => writeFileSync(join(folder, "many.yaml"), manyDocuments(strictness));
+    const compile = (out: string) =>
+      node(["node_modules/panorama-compile/dist/cli.js", "many.yaml", "--out", out]);
+    many("region");
+    compile("new");
+    many("account");
+    compile("old");
+    const [before, after] = [filesIn(join(folder, "old")), filesIn(join(folder, "new"))];
+    compile("killed");
+    let interrupted = 0;
+    for (const wait of [0, 20, 60, 120, 200, 300]) {
+      many("region");
+      const child = start(["many.yaml", "--out", "killed"]);
+      await appears(join(folder, "killed/.panorama-compile-staging"));
+      await new Promise((done) => setTimeout(done, wait));
+      await ended(child, "SIGKILL");
+      const { ".panorama-compile-staging/owner": owner, ...files } = filesIn(join(folder, "killed"));
+      if (owner !== undefined) interrupted++;
+      for (const [path, text] of Object.entries(files)) {
+        if (!path.startsWith(".")) expect([before[path], after[path]], path).toContain(text);
+      }
+      many("account");
+      expect(compile("killed")).toMatchObject({ status: 0 });
+      expect(filesIn(join(folder, "killed"))).toEqual(before);
+    }
+    expect(interrupted).toBeGreaterThan(0);
+  }, 120_000);
 });
+
+/** Enough documents that a signal meets the run at work. */
+const manyDocuments = (strictness: string): string =>
+  Array.from(
+    { length: 60 },
+    (_, index) =>
+      `apiVersion: panorama-compile/v1\nname: d${index}\naccount: { id: "${String(index).padStart(12, "0")}", region: us-east-1 }\nstrictness: ${strictness}\nappliances: [${Array.from({ length: 20 }, (_, i) => `{ name: a${i} }`)}]\n`,
+  ).join("---\n");
+
+const start = (args: readonly string[]) =>
+  spawn(process.execPath, ["node_modules/panorama-compile/dist/cli.js", ...args], {
+    cwd: folder,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+
+function ended(child: ReturnType<typeof start>, signal: NodeJS.Signals): Promise<number | null> {
+  const code = new Promise<number | null>((done) => child.on("exit", done));
+  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  child.kill(signal);
+  return code;
+}
+
+async function appears(path: string): Promise<void> {
+  for (const deadline = Date.now() + 20_000; !existsSync(path) && Date.now() < deadline; ) {
+    await new Promise((done) => setTimeout(done, 2));
+  }
+}

@@ -172,6 +172,19 @@ describeWithTerraform("what is emitted, applied for real and read back", () => {
       expect((await readRole(emulator)).trust).toEqual({ Version: "2012-10-17", Statement: [statement] });
       expect(await workspace.plan("live-iam")).toMatchObject({ changed: false });
     }
+    // device, with more appliances than the quota takes and overflow: region, is the rung region.
+    const overflow = fixture("overflow").spec.replace(
+      "roles: { appliance",
+      "name: live\nroles: { serviceLinked: omit, appliance",
+    );
+    await workspace.replaceOutput(await compiled(overflow));
+    await workspace.apply("live-iam");
+    expect((await readRole(emulator)).trust).toEqual(
+      canonical({
+        Version: "2012-10-17",
+        Statement: [{ ...allow, Condition: like("arn:aws:panorama:us-east-1:123456789012:device/*") }],
+      }),
+    );
     await workspace.dispose();
   });
 
@@ -266,6 +279,41 @@ describeWithTerraform("what is emitted, applied for real and read back", () => {
     const minified = /"minified_json":("(?:[^"\\]|\\.)*")/.exec(state)?.[1] ?? '""';
     const size = (JSON.parse(minified) as string).replace(/\s/g, "").length;
     expect(filesIn(out)["review.md"]).toContain(`(${size} of 2048 characters)`);
+    await workspace.dispose();
+  });
+
+  it("what changes over time changes in place, and only what must be replaced is", async () => {
+    const { spec: text, files } = fixture("seattle");
+    const quiet = text.replace("strictness", "roles: { serviceLinked: omit }\nstrictness");
+    const workspace = await applied(emulator, await compiled(quiet, files));
+    const planned = async (changed: string, changedFiles = files) => {
+      await workspace.replaceOutput(await compiled(changed, changedFiles));
+      const { actions } = await workspace.plan("seattle-us-east-1");
+      return actions.map(({ address, actions: what }) => `${address} ${what.join("+")}`).sort();
+    };
+
+    // Another rung: the policy in place, no certificate touched.
+    const wider = quiet.replace("strictness: device ", "strictness: region ");
+    expect(await planned(wider)).toEqual(["aws_iot_policy.appliance update"]);
+    await workspace.apply("seattle-us-east-1");
+    expect((await workspace.plan("seattle-us-east-1")).changed).toBe(false);
+
+    // Another request: that certificate and its two attachments, nothing of the other appliance.
+    const gate = fixture("everything").files["csr/gate.pem"] ?? "";
+    expect(await planned(wider, { ...files, "csr/dock-1.pem": gate })).toEqual([
+      expect.stringMatching(/^aws_iot_certificate\.dock-1 (create\+delete|delete\+create)$/),
+      expect.stringMatching(/^aws_iot_policy_attachment\.dock-1 (create\+delete|delete\+create)$/),
+      expect.stringMatching(/^aws_iot_thing_principal_attachment\.dock-1 (create\+delete|delete\+create)$/),
+    ]);
+
+    // One appliance less, then none: the stack of the Region stays, and takes them away.
+    const one = quiet.replace(/ {2}- name: dock-2[\s\S]*?(?=\ntags)/, "");
+    expect(await planned(one)).toContain("aws_iot_thing.dock-2 delete");
+    const none = wider.replace(/appliances:[\s\S]*?(?=tags)/, "");
+    await workspace.replaceOutput(await compiled(none));
+    await workspace.apply("seattle-us-east-1");
+    expect((await iot(emulator).send(new ListThingsCommand({}))).things).toEqual([]);
+    expect((await workspace.plan("seattle-us-east-1")).changed).toBe(false);
     await workspace.dispose();
   });
 
