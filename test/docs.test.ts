@@ -29,7 +29,7 @@ describe("the README", () => {
 
   it("has two sh blocks: one that runs the main job, one that passes the tests", () => {
     expect(all.filter(({ language }) => language === "sh").map(({ body }) => body)).toEqual([
-      "npm ci\nnpx panorama-compile fixtures/ok/seattle/spec.yaml",
+      "npm ci\nnode dist/cli.js fixtures/ok/seattle/spec.yaml",
       "npm ci\nnpm test",
     ]);
   });
