@@ -18,11 +18,9 @@ export async function main(): Promise<void> {
       stopReading?.();
     });
   }
-  quietlyIfClosed(process.stdout);
-  quietlyIfClosed(process.stderr);
   const code = await run(process.argv.slice(2), {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
+    out: writerTo(() => process.stdout),
+    err: writerTo(() => process.stderr),
     stdin: () =>
       readStandardInput((stop) => {
         stopReading = stop;
@@ -37,11 +35,18 @@ export async function main(): Promise<void> {
   process.exitCode = signalled ?? code;
 }
 
-/** A reader that went away, as `head` does, is no failure. */
-function quietlyIfClosed(stream: NodeJS.WriteStream): void {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+/** Writes to a stream, which Node makes at its first use. A reader that went away, as `head` does, is no failure. */
+function writerTo(stream: () => NodeJS.WriteStream): (text: string) => void {
+  let guarded = false;
+  return (text) => {
+    if (!guarded) {
+      stream().on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") throw error;
+      });
+    }
+    guarded = true;
+    stream().write(text);
+  };
 }
 
 /** Reads to the end, or to one byte over the limit; `stoppable` is handed what breaks the reading off. */

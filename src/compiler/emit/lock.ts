@@ -1,7 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { codeOf, fileFailure } from "./failure";
-import { removeEmpty, writeSynced } from "./folder";
+import { removeEmpty } from "./folder";
 
 /** The folder in the output folder where files wait to be put in place. Its existence is also the lock. */
 export const STAGING = ".panorama-compile-staging";
@@ -47,7 +56,7 @@ export function takeLock(folder: string, processes: Processes): Lock | undefined
     made = mkdirSync(folder, { recursive: true });
     ready = mkdtempSync(`${path}-`);
     const owner = JSON.stringify({ token: basename(ready), pid: processes.pid, host: processes.host });
-    writeSynced(join(ready, "owner"), owner);
+    writeFileSync(join(ready, "owner"), owner); // not synced: after a power cut no owner lives
     if (seen.state === "left behind") takeAway(path, `${ready}-old`, seen.owner);
     renameSync(ready, path);
     sweep(folder, processes);
