@@ -1,7 +1,7 @@
 import type { ReadFile } from "./api";
 import type { CsrResult } from "./csr";
 import { atValue, type Finding, type FindingKind, finding } from "./finding";
-import type { Appliance, CertificateRequest, Model } from "./model";
+import { type Appliance, type CertificateRequest, inFileOrder, type Model } from "./model";
 import type { Rooms } from "./rooms";
 import { quoted } from "./text";
 
@@ -68,12 +68,10 @@ const requestOf = ({
   subject,
 });
 
-/** In the order of the spec, so that what comes first there counts as first. */
 function csrFiles(model: Model): { appliance: Appliance; file: string }[] {
-  const named = model.appliances.flatMap((appliance) =>
+  return inFileOrder(model).flatMap((appliance) =>
     appliance.certificate?.from === "csr" ? [{ appliance, file: appliance.certificate.file }] : [],
   );
-  return named.sort((a, b) => Number(a.appliance.path[1]) - Number(b.appliance.path[1]));
 }
 
 function keyReused(appliance: Appliance, owner: Appliance): Finding {

@@ -40,6 +40,13 @@ export function finding(kind: FindingKind, place: Place, message: string, more: 
 export const atValue = (...path: Path): Place => ({ path, on: "value" });
 export const atKey = (...path: Path): Place => ({ path, on: "key" });
 
+/** How many findings there are of each severity. */
+export function countsOf(findings: readonly { severity: Severity }[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
 /** Whether a stage's findings forbid the next stage. */
 export const hasErrors = (findings: readonly { severity: Severity }[]): boolean =>
   findings.some((f) => f.severity === "error");

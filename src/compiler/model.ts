@@ -55,6 +55,10 @@ export interface Appliance {
   readonly certificate: Certificate | undefined;
 }
 
+/** A model's appliances as the spec lists them, so that what comes first there counts as first. */
+export const inFileOrder = ({ appliances }: Model): Appliance[] =>
+  [...appliances].sort((a, b) => Number(a.path[1]) - Number(b.path[1]));
+
 /** A certificate made from a CSR file, or one that exists. */
 export type Certificate = CsrCertificate | { readonly from: "arn"; readonly arn: string };
 

@@ -1,5 +1,5 @@
 import { atKey, type Finding, type FindingKind, finding } from "./finding";
-import { nameOfFile } from "./names";
+import { nameOfFile, stackPrefixOf } from "./names";
 import type { ParsedDocument } from "./parse";
 import type { Spec } from "./spec.generated";
 import { quoted } from "./text";
@@ -21,11 +21,7 @@ export function nameDocument(document: ParsedDocument, spec: Spec): Named {
   if (!document.alone) return { finding: missing("the file holds several documents") };
   const name = nameOfFile(path);
   if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name)) return { name };
-  const better = name
-    .replace(/[^A-Za-z0-9_-]+/g, "-")
-    .replace(/^[^A-Za-z0-9]+/, "")
-    .slice(0, 64)
-    .replace(/-+$/, "");
+  const better = stackPrefixOf(name).replace(/-+$/, "");
   const message = `the file's name ${quoted(name)} can't be the prefix of stacks: letters, digits, - and _ only, 64 at most`;
   return {
     finding: finding(documentNameKind, atKey(), message, {

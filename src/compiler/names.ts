@@ -8,6 +8,13 @@ export function addressOf(name: string): string {
   return /^[A-Za-z_]/.test(address) ? address : `_${address}`;
 }
 
+/** The nearest name that can be the prefix of stacks; empty where nothing of the name is left. */
+export const stackPrefixOf = (name: string): string =>
+  name
+    .replace(/[^A-Za-z0-9_-]+/g, "-")
+    .replace(/^[^A-Za-z0-9]+/, "")
+    .slice(0, 64);
+
 /** The name that a file gives its only document: the file's name without folders and extension. */
 export const nameOfFile = (path: string): string =>
   (path.split(/[\\/]/).pop() ?? "").replace(/\.ya?ml$/i, "");

@@ -24,13 +24,22 @@ const CONTENTS: Readonly<Record<Stack["kind"], readonly ((context: Context) => v
 export function synthesizeStack(model: Model, stack: Stack): SynthesizedStack {
   // Without an App: it would create folders, and read the environment for context and an HCL switch.
   const scope = new TerraformStack(new RootConstruct(), stack.name);
-  const context: Context = { scope, model: inert(model), stack };
+  const context: Context = { scope, model: inertModel(model), stack };
   addFrame(context);
   for (const add of CONTENTS[stack.kind]) add(context);
   const json = finished(scope);
   assertNothingLost(json, builtIn(scope));
   assertOnlyReferences(json);
   return { text: `${JSON.stringify(json, null, 2)}\n`, resources: resourcesIn(json) };
+}
+
+const inertModels = new WeakMap<Model, Model>();
+
+/** The model made inert once, however many stacks are made of it. */
+function inertModel(model: Model): Model {
+  const known = inertModels.get(model) ?? inert(model);
+  inertModels.set(model, known);
+  return known;
 }
 
 /** CDKTF's JSON with sorted keys and our constant `//` block instead of its metadata, which holds construct paths. */

@@ -57,7 +57,7 @@ export function describeWithTerraform(name: string, body: () => void): void {
   } else {
     // Not console.warn: vitest would put a headline and two empty lines around the one line.
     process.stderr.write(`Skipped "${name}": ${engine.missing}\n`);
-    describe.skip(name, body);
+    describe.skip(name, body); // a user's machine may have no Terraform; CI fails above instead
   }
 }
 

@@ -1,4 +1,5 @@
 import { atValue, type Finding, type FindingKind, finding, type Path } from "../finding";
+import { inFileOrder } from "../model";
 import { addressOf } from "../names";
 import type { Check } from "../rule";
 import { quoted } from "../text";
@@ -17,9 +18,9 @@ interface Named {
 export const addressCollision: Check = {
   kind,
   run({ model }) {
-    const inFileOrder = [...model.appliances].sort((a, b) => Number(a.path[1]) - Number(b.path[1]));
-    const appliances = inFileOrder.map(({ name, path }) => ({ name, path: [...path, "name"] }));
-    const types = inFileOrder.flatMap(({ thingType, path }) =>
+    const listed = inFileOrder(model);
+    const appliances = listed.map(({ name, path }) => ({ name, path: [...path, "name"] }));
+    const types = listed.flatMap(({ thingType, path }) =>
       thingType === undefined ? [] : [{ name: thingType, path: [...path, "thingType"] }],
     );
     return [...collisions("aws_iot_thing", appliances), ...collisions("aws_iot_thing_type", types)];

@@ -1,5 +1,5 @@
 import { atValue, type Finding, type FindingKind, finding, type Path } from "../finding";
-import type { Appliance } from "../model";
+import { type Appliance, inFileOrder } from "../model";
 import type { Check, Checked } from "../rule";
 import { quoted } from "../text";
 import { isWritten, type Tree } from "../yaml/tree";
@@ -59,11 +59,11 @@ const IDENTITIES: readonly Identity[] = [
 export const duplicate: Check = {
   kind,
   run: ({ model, document: { tree } }: Checked) => {
-    const inFileOrder = [...model.appliances].sort((a, b) => Number(a.path[1]) - Number(b.path[1]));
-    const names = doublesOf(inFileOrder, NAME, tree);
+    const listed = inFileOrder(model);
+    const names = doublesOf(listed, NAME, tree);
     // A name given twice doubles the thing name made of it: one mistake, one finding.
     const named = new Set(names.map(({ appliance }) => appliance));
-    const rest = inFileOrder.filter((appliance) => !named.has(appliance));
+    const rest = listed.filter((appliance) => !named.has(appliance));
     return [...names, ...IDENTITIES.flatMap((identity) => doublesOf(rest, identity, tree))].map(
       (d) => d.finding,
     );

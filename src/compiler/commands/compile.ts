@@ -3,6 +3,7 @@ import { UsageError } from "../arguments";
 import { checkOutput, type Emitted, emit } from "../emit";
 import { readOutput } from "../emit/folder";
 import { EXIT, type Io } from "../io";
+import { stackPath } from "../manifest";
 import { tally } from "../report/pretty";
 import { counted, printable, shellQuoted } from "../text";
 import type { Command } from "./command";
@@ -36,7 +37,7 @@ export const compileCommand: Command = {
       processes: io.processes,
       interrupted: io.interrupted,
     });
-    const stale = check ? emitted.changes.filter((change) => change.status !== "unchanged") : [];
+    const stale = check ? staleOf(emitted) : [];
     if (format === "json") io.out(jsonReport(findings, { output: { folder: out, check, ...emitted } }));
     else say(args.flag("quiet"), check ? staleWords(out, emitted) : closingWords(out, compiled, emitted), io);
     return stale.length > 0 ? EXIT.no : EXIT.done;
@@ -47,13 +48,16 @@ function say(quiet: boolean, words: readonly string[], io: Io): void {
   if (!quiet) io.err(`${words.map(printable).join("\n")}\n`);
 }
 
+const staleOf = ({ changes }: Pick<Emitted, "changes">) =>
+  changes.filter((change) => change.status !== "unchanged");
+
 function staleWords(out: string, { changes, recovered }: Emitted): string[] {
   const reasons = {
     written: "is not what the spec gives",
     removed: "belongs to a stack that the spec does not give",
     unchanged: "",
   };
-  const stale = changes.filter((change) => change.status !== "unchanged");
+  const stale = staleOf({ changes });
   const lines = stale.map(({ path, status }) => `  ${out}/${path} ${reasons[status]}`);
   if (stale.length === 0)
     return [...interruption(recovered), `${out} is up to date: ${counted(changes.length, "file")}`];
@@ -65,7 +69,7 @@ function closingWords(
   { findings }: Compiled,
   { changes, stacks, recovered }: Emitted,
 ): string[] {
-  const resources = new Map(stacks.map((stack) => [`stacks/${stack.name}/cdk.tf.json`, stack.resources]));
+  const resources = new Map(stacks.map((stack) => [stackPath(stack.name), stack.resources]));
   const widest = Math.max(...changes.map(({ path }) => path.length));
   const lines = changes.map(({ path, status }) => {
     const count = resources.get(path);

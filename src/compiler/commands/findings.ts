@@ -2,10 +2,11 @@ import { resolve } from "node:path";
 import type { CompileOptions, CompileResult, LocatedFinding } from "../api";
 import { type Arguments, oneOf, UsageError } from "../arguments";
 import { compileWith } from "../compile";
-import { hasErrors } from "../finding";
+import { countsOf, hasErrors } from "../finding";
 import type { Io } from "../io";
 import { pretty } from "../report/pretty";
 import { type Source, sourceText } from "../source";
+import { textOf } from "../yaml/decode";
 import { fileReader, readSources } from "./read-sources";
 
 /** What compile and validate share: sources in, findings out. */
@@ -45,17 +46,10 @@ function showFindings(
 ): void {
   const shown = args.flag("quiet") ? findings.filter((f) => f.severity !== "info") : findings;
   if (shown.length === 0) return;
-  const texts = sources.map((source) => sourceText(source, textOf(source)));
+  const texts = sources.map((source) => sourceText(source, textOf(source.text)));
   io.err(
     `${pretty(shown, { color: useColor(args, io), sources: new Map(texts.map((text) => [text.name, text])) })}\n`,
   );
-}
-
-/** As the compiler read it: without a byte-order mark, so that columns agree; empty where it is not text. */
-function textOf(source: Source): string {
-  return typeof source.text === "string"
-    ? source.text.replace(/^\ufeff/, "")
-    : new TextDecoder("utf-8").decode(source.text);
 }
 
 function useColor(args: Arguments, io: Io): boolean {
@@ -65,7 +59,7 @@ function useColor(args: Arguments, io: Io): boolean {
 
 /** Findings for tools: the same fields as the library's. */
 export function jsonReport(findings: readonly LocatedFinding[], more: object = {}): string {
-  const count = (severity: string) => findings.filter((f) => f.severity === severity).length;
-  const summary = { errors: count("error"), warnings: count("warning"), infos: count("info") };
+  const { error, warning, info } = countsOf(findings);
+  const summary = { errors: error, warnings: warning, infos: info };
   return `${JSON.stringify({ findings, summary, ...more }, null, 2)}\n`;
 }

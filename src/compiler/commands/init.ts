@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { type Arguments, UsageError } from "../arguments";
 import { codeOf, FileFailure, fileFailure } from "../emit/failure";
 import { EXIT, type Io } from "../io";
-import { nameOfFile } from "../names";
+import { nameOfFile, stackPrefixOf } from "../names";
 import { nearest } from "../nearest";
 import { listed, printable, quoted, shellQuoted } from "../text";
 import { flow, resolved, type SchemaNode } from "../validate/schema";
@@ -53,13 +53,7 @@ function regionOf(args: Arguments): string {
   );
 }
 
-function nameOf(file: string): string {
-  const name = nameOfFile(file)
-    .replace(/[^A-Za-z0-9_-]+/g, "-")
-    .replace(/^[^A-Za-z0-9]+/, "")
-    .slice(0, 64);
-  return name || "panorama";
-}
+const nameOf = (file: string): string => stackPrefixOf(nameOfFile(file)) || "panorama";
 
 function writeBeside(path: string, text: string, io: Io): void {
   const shown = printable(relative(io.cwd, path));

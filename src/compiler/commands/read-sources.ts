@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { ReadFile } from "../api";
-import { FileFailure, fileFailure } from "../emit/failure";
+import { codeOf, FileFailure, fileFailure } from "../emit/failure";
 import type { Io } from "../io";
 import type { Source } from "../source";
 import { LIMITS } from "../yaml/kinds";
@@ -19,9 +19,9 @@ function readSpec(path: string, cwd: string): Uint8Array {
   try {
     return readPlainFile(resolve(cwd, path), LIMITS.bytes + 1);
   } catch (error) {
-    if (errorCode(error) === "EFBIG")
+    if (codeOf(error) === "EFBIG")
       throw new FileFailure(`can't read ${path}: it has more than ${LIMITS.bytes} bytes`);
-    if (errorCode(error) === "EINVAL")
+    if (codeOf(error) === "EINVAL")
       throw new FileFailure(`can't read ${path}: it is not a plain file; - reads standard input`);
     throw fileFailure("read", path, error);
   }
@@ -55,4 +55,3 @@ function readPlainFile(path: string, most: number, flags = 0): Uint8Array {
 }
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code });
-const errorCode = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;

@@ -22,6 +22,12 @@ export function readOutput(folder: string, path: string): string | undefined {
   }
 }
 
+/** Whether a file of the output folder is there, without reading it. */
+export function hasOutput(folder: string, path: string): boolean {
+  refuseDetours(folder, path);
+  return statOf(join(folder, path)) !== undefined;
+}
+
 /**
  * Every part of a path below the output folder must be a folder or plain file of its own: a planted link would
  * let a run write elsewhere.

@@ -11,7 +11,7 @@ import {
 } from "../manifest";
 import { REVIEW_MARK, readReview, reviewText } from "../review";
 import { FileFailure } from "./failure";
-import { readOutput } from "./folder";
+import { hasOutput, readOutput } from "./folder";
 
 /** What happens to one file of the output folder. `text` is only there while a file must be written. */
 export interface Change {
@@ -36,7 +36,7 @@ export function presentIn(folder: string, documents: ReadonlySet<string>): Prese
   const manifest = text === undefined ? undefined : readManifest(text);
   if (text !== undefined && manifest === undefined) throw notOurs(folder, "manifest.json");
   const others = Object.values(manifest?.stacks ?? {}).filter(
-    (stack) => !documents.has(documentOf(stack)) && readOutput(folder, stackPath(stack.name)) !== undefined,
+    (stack) => !documents.has(documentOf(stack)) && hasOutput(folder, stackPath(stack.name)),
   );
   return { folder, manifest, others, documents };
 }

@@ -7,7 +7,7 @@ const ATTACHED_THING = "${iot:Connection.Thing.ThingName}";
 /**
  * What an appliance's certificate may do in AWS IoT: connect as a thing, and use that thing's reserved topics
  * (shadow and jobs). On strictness `device` as the very thing that the certificate is attached to, on the
- * other rungs as any thing of the account and Region whose name starts with panorama.
+ * other rungs as whichever thing of the account and Region has a name that starts with panorama.
  */
 export function thingPolicy(strictness: Strictness, account: string, region: string): Policy {
   const only = strictness === "device";

@@ -45,7 +45,7 @@ export function devicesThatFit(input: TrustInput): number {
   return count;
 }
 
-/** The pattern of every device ARN of an account in a Region. */
+/** A device's ARN; with the id `*` the pattern of every device of an account in a Region. */
 export const deviceArn = (region: string, account: string, id: string): string =>
   `arn:aws:panorama:${region}:${account}:device/${id}`;
 

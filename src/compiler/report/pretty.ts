@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { LocatedFinding, Location } from "../api";
+import { countsOf } from "../finding";
 import { lineText, type SourceText, STANDARD_INPUT } from "../source";
 import { counted, oneLine } from "../text";
 import { codeFrame } from "./frame";
@@ -49,11 +50,7 @@ const placeText = ({ file, start }: Location): string =>
 
 /** `2 errors, 1 warning`; empty where there is nothing. */
 export function tally(findings: readonly LocatedFinding[]): string {
-  const count = (severity: string) => findings.filter((f) => f.severity === severity).length;
-  const parts = [
-    counted(count("error"), "error"),
-    counted(count("warning"), "warning"),
-    counted(count("info"), "info"),
-  ];
+  const { error, warning, info } = countsOf(findings);
+  const parts = [counted(error, "error"), counted(warning, "warning"), counted(info, "info")];
   return parts.filter((text) => !text.startsWith("0 ")).join(", ");
 }

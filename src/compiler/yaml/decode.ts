@@ -16,10 +16,14 @@ export function decode({ text: raw }: Source): Decoded {
     const message = `the file has ${counted(size, "byte")}; at most ${LIMITS.bytes} are read`;
     return { text: "", finding: finding(kinds.limit, { range: [0, 0] }, message) };
   }
-  const text = typeof raw === "string" ? raw.replace(/^\ufeff/, "") : new TextDecoder("utf-8").decode(raw);
+  const text = textOf(raw);
   const found = refusal(raw, text);
   return found ? { text, finding: found } : { text };
 }
+
+/** A source's text as positions count it: without a byte-order mark. */
+export const textOf = (raw: Source["text"]): string =>
+  typeof raw === "string" ? raw.replace(/^\ufeff/, "") : new TextDecoder("utf-8").decode(raw);
 
 function refusal(raw: Source["text"], text: string): Finding | undefined {
   const [first, second] = typeof raw === "string" ? [] : raw;
