@@ -56,7 +56,7 @@ describe("who may import whom", () => {
     const doors = files
       .flatMap((f) => importsOf(f).map(({ target }) => target))
       .filter((t) => t.startsWith("@cdktf/"));
-    expect(doors.filter((target) => !/^@cdktf\/provider-aws\/lib\/[a-z-]+$/.test(target))).toEqual([]);
+    expect(doors.filter((target) => !/^@cdktf\/provider-aws\/lib\/[a-z0-9-]+$/.test(target))).toEqual([]);
   });
 
   it("the compiler imports nothing of the templates: late-rooms.ts loads them", () => {
@@ -70,7 +70,7 @@ describe("who may import whom", () => {
     const taken = inside("templates/")
       .flatMap((f) => importsOf(f).map(({ target }) => target))
       .filter((t) => t.startsWith("compiler/"));
-    const allowed = /^compiler\/(policies\/\w+|model|stacks|rooms|names|manifest)\.ts$/;
+    const allowed = /^compiler\/(policies\/\w+|model|stacks|rooms|names|manifest|job-requests)\.ts$/;
     expect([...new Set(taken)].filter((target) => !allowed.test(target))).toEqual([]);
   });
 

@@ -37,8 +37,9 @@ function* nodes(node: Node, path: string): Generator<[string, Node]> {
 }
 
 const all = [...nodes(schema, "")];
-const scalars = all
-  .filter(([, node]) => node.type !== "object" && node.type !== "array")
+/** Where values stand: scalars, and mappings of whatever the user likes. */
+const leaves = all
+  .filter(([, node]) => (node.type === "object" ? node.additionalProperties === true : node.type !== "array"))
   .map(([path]) => path);
 
 describe("the schema", () => {
@@ -96,15 +97,38 @@ const BASE = `apiVersion: panorama-compile/v1
 name: base
 account: { id: "111111111111", region: us-east-1 }
 strictness: device
-roles: { serviceLinked: create, appliance: { source: create, path: /service-role/, permissions: managed, permissionsBoundary: "arn:aws:iam::111111111111:policy/a", overflow: refuse, trustPolicyQuota: 2048 } }
+roles: { serviceLinked: create, appliance: { source: create, path: /service-role/, permissions: managed, readSecrets: true, permissionsBoundary: "arn:aws:iam::111111111111:policy/a", overflow: refuse, trustPolicyQuota: 2048 } }
 appliances:
   - { name: dock, thingName: panorama-d, deviceId: device-lk7exmplpvcr3heqwjmesw76ky, attributes: { floor: "2" }, thingType: type, certificate: { arn: "arn:aws:iot:us-east-1:111111111111:cert/${"a".repeat(64)}" } }
-  - { name: gate, deviceId: device-aaaexmplpvcr3heqwjmesw76ky, certificate: { csr: gate.pem } }
-terraform: { backend: { s3: { bucket: states, region: us-east-1, prefix: p/ } }, provider: "~> 5.100" }
+  - { name: gate, deviceId: device-aaaexmplpvcr3heqwjmesw76ky, region: us-west-2, site: north, certificate: { csr: gate.pem } }
+buckets:
+  - { name: a-nodepackage-store-1, source: create, region: us-east-1 }
+  - { name: b-nodepackage-store-1, source: existing, region: us-west-2 }
+accessPoints:
+  - { name: panorama-a, source: create, bucket: a-nodepackage-store-1, region: us-east-1, prefix: m/, vpcId: vpc-0abc1234def567890 }
+  - { name: panorama-b, bucket: b-nodepackage-store-1 }
+secrets:
+  - { name: panorama/a, source: create, region: us-east-1, description: cameras, kmsKeyId: "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab", recoveryWindowDays: 30, value: variable, valueVersion: 1 }
+jobs:
+  - { name: all, region: us-east-1, description: Reboot, document: { operation: reboot }, targets: { all: true }, run: once }
+  - { name: some, document: { operation: x }, targets: { appliances: [dock] }, run: once }
+  - { name: north, region: us-west-2, document: { operation: x }, targets: { sites: [north] }, run: once }
+terraform: { backend: { s3: { bucket: states, region: us-east-1, prefix: p/, kmsKeyId: "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab" } }, split: site, provider: "~> 5.100" }
 tags: { owner: a }
 `;
 
-const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
+/** The base with another backend. */
+const withBackend = (backend: string) =>
+  BASE.replace(/backend: \{ s3: .*? \} \}, split/, `backend: ${backend}, split`);
+const HTTP = withBackend(
+  "{ http: { address: https://state.example.com/, updateMethod: POST, lock: { suffix: /lock, method: POST, unlockMethod: DELETE } } }",
+);
+const REMOTE = withBackend("{ remote: { organization: acme, hostname: tf.example.com, prefix: p- } }");
+const CLOUD = withBackend(
+  "{ cloud: { organization: acme, hostname: tf.example.com, project: edge, prefix: p- } }",
+);
+
+const CHANGES: Readonly<Record<string, readonly [from: string, to: string, base?: string]>> = {
   apiVersion: ["panorama-compile/v1", "panorama-compile/v2"],
   name: ["name: base", "name: other"],
   "account.id": ['id: "111111111111"', 'id: "222222222222"'],
@@ -114,16 +138,64 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   "roles.appliance.source": ["source: create", "source: import"],
   "roles.appliance.path": ["path: /service-role/", "path: /"],
   "roles.appliance.permissions": ["permissions: managed", "permissions: scoped"],
+  "roles.appliance.readSecrets": ["readSecrets: true", "readSecrets: false"],
   "roles.appliance.permissionsBoundary": ["policy/a", "policy/b"],
   "roles.appliance.overflow": ["overflow: refuse", "overflow: regions"],
   "roles.appliance.trustPolicyQuota": ["trustPolicyQuota: 2048", "trustPolicyQuota: 4096"],
   "appliances[].name": ["name: dock", "name: dock2"],
   "appliances[].thingName": ["panorama-d,", "panorama-e,"],
   "appliances[].deviceId": ["lk7e", "lk6e"],
+  "appliances[].region": ["region: us-west-2, site", "region: eu-west-1, site"],
+  "appliances[].site": ["site: north", "site: south"],
   "appliances[].attributes.*": ['floor: "2"', 'floor: "3"'],
   "appliances[].thingType": ["thingType: type", "thingType: other"],
   "appliances[].certificate.csr": ["gate.pem", "other.pem"],
   "appliances[].certificate.arn": ["cert/a", "cert/b"],
+  "buckets[].name": ["name: a-node", "name: c-node"],
+  "buckets[].source": [
+    "source: create, region: us-east-1 }\n  - { name: b",
+    "source: existing, region: us-east-1 }\n  - { name: b",
+  ],
+  "buckets[].region": ["source: existing, region: us-west-2", "source: existing, region: eu-west-1"],
+  "accessPoints[].name": ["name: panorama-a,", "name: panorama-c,"],
+  "accessPoints[].source": ["source: create, bucket", "source: import, bucket"],
+  "accessPoints[].bucket": ["bucket: b-node", "bucket: a-node"],
+  "accessPoints[].region": ["region: us-east-1, prefix", "region: us-west-2, prefix"],
+  "accessPoints[].prefix": ["prefix: m/", "prefix: n/"],
+  "accessPoints[].vpcId": ["vpc-0abc1234def567890", "vpc-0abc1234def567891"],
+  "secrets[].name": ["name: panorama/a", "name: panorama/b"],
+  "secrets[].source": [
+    "source: create, region: us-east-1, description",
+    "source: import, region: us-east-1, description",
+  ],
+  "secrets[].region": ["region: us-east-1, description: cameras", "region: us-west-2, description: cameras"],
+  "secrets[].description": ["description: cameras", "description: docks"],
+  "secrets[].kmsKeyId": ['1234567890ab", recovery', '1234567890ac", recovery'],
+  "secrets[].recoveryWindowDays": ["recoveryWindowDays: 30", "recoveryWindowDays: 7"],
+  "secrets[].value": ["value: variable", "value: none"],
+  "secrets[].valueVersion": ["valueVersion: 1", "valueVersion: 2"],
+  "jobs[].name": ["name: all", "name: every"],
+  "jobs[].region": ["region: us-east-1, description: Reboot", "region: us-west-2, description: Reboot"],
+  "jobs[].description": ["description: Reboot", "description: Restart"],
+  "jobs[].document": ["operation: reboot", "operation: restart"],
+  "jobs[].targets.all": ["all: true", "all: false"],
+  "jobs[].targets.appliances[]": ["[dock]", "[dock2]"],
+  "jobs[].targets.sites[]": ["[north]", "[south]"],
+  "jobs[].run": ["{ all: true }, run: once", "{ all: true }, run: never"],
+  "terraform.split": ["split: site", "split: region"],
+  "terraform.backend.s3.kmsKeyId": ['1234567890ab" } }, split', '1234567890ac" } }, split'],
+  "terraform.backend.http.address": ["example.com/", "example.com/p/", HTTP],
+  "terraform.backend.http.updateMethod": ["updateMethod: POST", "updateMethod: PUT", HTTP],
+  "terraform.backend.http.lock.suffix": ["suffix: /lock", "suffix: /locked", HTTP],
+  "terraform.backend.http.lock.method": ["method: POST, unlock", "method: LOCK, unlock", HTTP],
+  "terraform.backend.http.lock.unlockMethod": ["unlockMethod: DELETE", "unlockMethod: UNLOCK", HTTP],
+  "terraform.backend.remote.organization": ["organization: acme", "organization: emca", REMOTE],
+  "terraform.backend.remote.hostname": ["tf.example.com", "tfe.example.com", REMOTE],
+  "terraform.backend.remote.prefix": ["prefix: p-", "prefix: q-", REMOTE],
+  "terraform.backend.cloud.organization": ["organization: acme", "organization: emca", CLOUD],
+  "terraform.backend.cloud.hostname": ["tf.example.com", "tfe.example.com", CLOUD],
+  "terraform.backend.cloud.prefix": ["prefix: p-", "prefix: q-", CLOUD],
+  "terraform.backend.cloud.project": ["project: edge", "project: docks", CLOUD],
   "terraform.backend.s3.bucket": ["bucket: states", "bucket: state2"],
   "terraform.backend.s3.region": ["states, region: us-east-1", "states, region: eu-north-1"],
   "terraform.backend.s3.prefix": ["prefix: p/", "prefix: q/"],
@@ -146,14 +218,14 @@ describe("no field is accepted and ignored", () => {
   }
 
   it("every field has a row", () => {
-    expect(Object.keys(CHANGES).sort()).toEqual([...scalars].sort());
+    expect(Object.keys(CHANGES).sort()).toEqual([...leaves].sort());
   });
 
-  it.each(Object.entries(CHANGES))("%s", async (_path, [from, to]) => {
-    const base = await outcome(BASE);
+  it.each(Object.entries(CHANGES))("%s", async (_path, [from, to, text = BASE]) => {
+    const base = await outcome(text);
     expect(base).toMatchObject({ code: 0, err: "" });
-    const changed = BASE.replace(from, to);
-    expect(changed).not.toBe(BASE);
+    const changed = text.replace(from, to);
+    expect(changed).not.toBe(text);
     expect(await outcome(changed)).not.toEqual(base);
   });
 

@@ -69,7 +69,7 @@ const requestOf = ({
 });
 
 function csrFiles(model: Model): { appliance: Appliance; file: string }[] {
-  return inFileOrder(model).flatMap((appliance) =>
+  return inFileOrder(model.appliances).flatMap((appliance) =>
     appliance.certificate?.from === "csr" ? [{ appliance, file: appliance.certificate.file }] : [],
   );
 }

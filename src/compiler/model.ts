@@ -13,13 +13,22 @@ export interface Model {
   readonly account: string;
   /** Default Region. */
   readonly region: string;
-  /** Every Region in use, sorted. */
+  /** Every Region in use, sorted: each has a stack. */
   readonly regions: readonly string[];
+  /** The Regions of the appliances, sorted; the default one where there is no appliance. What trust and logs are about. */
+  readonly deviceRegions: readonly string[];
   readonly strictness: Strictness;
   readonly roles: { readonly serviceLinked: boolean; readonly appliance: ApplianceRole };
   /** Sorted by name. */
   readonly appliances: readonly Appliance[];
+  /** These are sorted by name and Region. */
+  readonly buckets: readonly Bucket[];
+  readonly accessPoints: readonly AccessPoint[];
+  readonly secrets: readonly Secret[];
+  readonly jobs: readonly Job[];
   readonly backend: Backend;
+  /** Whether each site has a stack of its own. */
+  readonly split: "region" | "site";
   /** Version constraint of hashicorp/aws. */
   readonly provider: string;
   /** The spec's tags and managed-by. */
@@ -39,15 +48,22 @@ export interface ApplianceRole {
   /** The one inline policy, or none. */
   readonly inline: { readonly name: string; readonly policy: Policy } | undefined;
   readonly permissionsBoundary: string | undefined;
+  /** Whether it may read the declared secrets. */
+  readonly readSecrets: boolean;
 }
 
-export interface Appliance {
+/** What every entry of the spec's lists has. */
+export interface Entry {
   /** The entry's place in the spec: `["appliances", 0]`. */
   readonly path: readonly (string | number)[];
   readonly name: string;
-  /** Terraform address of everything that belongs to the appliance. */
+  /** Terraform address of everything that belongs to the entry, within its stack. */
   readonly address: string;
   readonly region: string;
+}
+
+export interface Appliance extends Entry {
+  readonly site: string | undefined;
   readonly thingName: string;
   readonly deviceId: string | undefined;
   readonly attributes: Readonly<Record<string, string>>;
@@ -55,9 +71,9 @@ export interface Appliance {
   readonly certificate: Certificate | undefined;
 }
 
-/** A model's appliances as the spec lists them, so that what comes first there counts as first. */
-export const inFileOrder = ({ appliances }: Model): Appliance[] =>
-  [...appliances].sort((a, b) => Number(a.path[1]) - Number(b.path[1]));
+/** Entries as the spec lists them, so that what comes first there counts as first. */
+export const inFileOrder = <E extends Entry>(entries: readonly E[]): E[] =>
+  [...entries].sort((a, b) => Number(a.path[1]) - Number(b.path[1]));
 
 /** A certificate made from a CSR file, or one that exists. */
 export type Certificate = CsrCertificate | { readonly from: "arn"; readonly arn: string };
@@ -79,6 +95,84 @@ export interface CertificateRequest {
   readonly subject: string;
 }
 
+export interface Bucket extends Entry {
+  /** Whether Terraform makes it; else it is there already and only its access points are ours. */
+  readonly created: boolean;
+  /** The bucket's own policy, where Terraform makes the bucket. */
+  readonly policy: Policy | undefined;
+}
+
+export interface AccessPoint extends Entry {
+  readonly arn: string;
+  /** The name of the bucket behind it, as the spec gives it. */
+  readonly bucket: string;
+  /** What the keys of readable objects start with; empty for every object. */
+  readonly prefix: string;
+  readonly vpcId: string | undefined;
+  readonly policy: Policy;
+}
+
+export interface Secret extends Entry {
+  readonly description: string | undefined;
+  readonly kmsKeyId: string | undefined;
+  /** Days; 0 for no recovery. */
+  readonly recoveryWindowDays: number;
+  /** The Terraform variable that brings the value and the version that asks for writing it; undefined for the shell alone. */
+  readonly variable: { readonly name: string; readonly version: number } | undefined;
+}
+
+export interface Job extends Entry {
+  readonly description: string;
+  readonly document: JobDocument;
+  /** What the spec aims at, as it says it. */
+  readonly targets:
+    | { readonly by: "sites" | "appliances"; readonly names: readonly string[] }
+    | { readonly by: "all" };
+  /** Names of the appliances of the job's Region that it is for, sorted. */
+  readonly appliances: readonly string[];
+  /** Whether applying starts the job. */
+  readonly runs: boolean;
+}
+
+/** A job's document: what the spec says inline, or a JSON file. */
+export type JobDocument =
+  | { readonly from: "spec"; readonly text: string }
+  /** `text` is undefined until the file is read. */
+  | { readonly from: "file"; readonly file: string; readonly text: string | undefined };
+
 export type Backend =
   | { readonly type: "local" }
-  | { readonly type: "s3"; readonly bucket: string; readonly region: string; readonly prefix: string };
+  | {
+      readonly type: "s3";
+      readonly bucket: string;
+      readonly region: string;
+      readonly prefix: string;
+      readonly kmsKeyId: string | undefined;
+    }
+  | {
+      readonly type: "http";
+      readonly address: string;
+      readonly updateMethod: string;
+      readonly lock: HttpLock | undefined;
+    }
+  | {
+      readonly type: "remote";
+      readonly organization: string;
+      readonly hostname: string;
+      readonly prefix: string;
+    }
+  | {
+      readonly type: "cloud";
+      readonly organization: string;
+      readonly hostname: string;
+      readonly prefix: string;
+      readonly project: string | undefined;
+    };
+
+/** How the backend `http` locks a state. */
+export interface HttpLock {
+  /** Behind the state's address. */
+  readonly suffix: string;
+  readonly method: string;
+  readonly unlockMethod: string;
+}

@@ -8,6 +8,9 @@ export function addressOf(name: string): string {
   return /^[A-Za-z_]/.test(address) ? address : `_${address}`;
 }
 
+/** A secret's name as a Terraform variable: `[A-Za-z0-9_]` only, so that every shell can export `TF_VAR_NAME`. */
+export const variableOf = (name: string): string => addressOf(name).replace(/-/g, "_");
+
 /** The nearest name that can be the prefix of stacks; empty where nothing of the name is left. */
 export const stackPrefixOf = (name: string): string =>
   name

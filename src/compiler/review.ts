@@ -1,6 +1,9 @@
 import type { Certificate, Model } from "./model";
 import { policyDocument, policySize } from "./policies/policy";
 import { PANORAMA } from "./policies/trust";
+import { jobsSection } from "./review/jobs";
+import { secretsSection } from "./review/secrets";
+import { storageSection } from "./review/storage";
 import type { StackArtifact } from "./stacks";
 import { counted, listed } from "./text";
 
@@ -43,6 +46,9 @@ export function reviewSection(model: Model, stacks: readonly StackArtifact[]): R
     ...applianceRole(model),
     ...serviceLinkedRole(model),
     ...certificates(model),
+    ...storageSection(model),
+    ...secretsSection(model),
+    ...jobsSection(model),
     ...order(stacks),
   ];
   return { document: model.document, text: parts.join("\n\n") };
@@ -71,7 +77,7 @@ function applianceRole(model: Model): string[] {
 function whoMayAssume(model: Model): string {
   const { trust, trustInput } = model.roles.appliance;
   const account = `\`${PANORAMA}\`, only on behalf of account ${model.account}`;
-  const region = `${account}, and only for a device of ${listed(model.regions)}`;
+  const region = `${account}, and only for a device of ${listed(model.deviceRegions)}`;
   if (trust.overflowed !== undefined) {
     return `${region}. Naming every appliance would take ${trust.overflowed} characters, more than the quota; the spec allows the wider rung (\`overflow: region\`).`;
   }

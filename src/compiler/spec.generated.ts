@@ -17,7 +17,7 @@ export type DocumentName = string
 export type Strictness = ("service" | "account" | "region" | "device")
 
 /**
- * One AWS account that used AWS Panorama, declared: its two service roles, how strictly they may be assumed, its appliances, and where Terraform keeps its states. Only `apiVersion`, `account` and `strictness` are required. Keys that start with `x-` are ignored everywhere: a place for YAML anchors.
+ * One AWS account that used AWS Panorama, declared: its two service roles, how strictly they may be assumed, its appliances, the buckets, access points, secrets and jobs around them, and where Terraform keeps its states. Only `apiVersion`, `account` and `strictness` are required. Keys that start with `x-` are ignored everywhere: a place for YAML anchors.
  */
 export interface Spec {
 /**
@@ -32,6 +32,22 @@ roles?: Roles
  * The appliances of the account, each with its IoT thing and, if it has one, its certificate. The order does not matter: the output is sorted by name.
  */
 appliances?: Appliance[]
+/**
+ * S3 buckets that access points are made on. The order does not matter.
+ */
+buckets?: Bucket[]
+/**
+ * S3 access points through which the appliance role reads. The order does not matter.
+ */
+accessPoints?: AccessPoint[]
+/**
+ * Secrets in AWS Secrets Manager, such as camera credentials. Their values never stand in a spec. The order does not matter.
+ */
+secrets?: Secret[]
+/**
+ * AWS IoT jobs: a job template each and, with `run: once`, the job itself. The order does not matter.
+ */
+jobs?: Job[]
 terraform?: Terraform
 tags?: Tags
 }
@@ -44,7 +60,7 @@ export interface Account {
  */
 id: string
 /**
- * The AWS Region of everything below. AWS Panorama ran in these six Regions, all in the partition `aws`; other partitions are refused.
+ * The default AWS Region of everything below. AWS Panorama ran in these six Regions, all in the partition `aws`; other partitions are refused.
  */
 region: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
 }
@@ -77,9 +93,13 @@ path?: string
  * What the role may do.
  * 
  * - `managed`: the AWS managed policy `AWSPanoramaApplianceServiceRolePolicy` (default, except on strictness `device`).
- * - `scoped`: an inline policy with the same actions on this account and these Regions only, and on the access points that Panorama itself keeps for this account (default on strictness `device`).
+ * - `scoped`: an inline policy with the same actions on this account's names in the Regions of its appliances only, on the declared access points (and their prefixes), and on the access points that Panorama itself keeps for this account (default on strictness `device`).
  */
 permissions?: ("managed" | "scoped")
+/**
+ * Whether an inline policy lets the role read the declared secrets (and decrypt with the keys declared for them), and no others. The AWS managed policy lets it read none. Default: `false` on strictness `service`, else `true`.
+ */
+readSecrets?: boolean
 /**
  * ARN of the managed policy that caps what the role can ever do. A policy of this account, or one of AWS's own.
  */
@@ -113,6 +133,14 @@ thingName?: string
  */
 deviceId?: string
 /**
+ * The AWS Region that the appliance is registered in. Default: the account's.
+ */
+region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+/**
+ * Where the appliance stands. Jobs are aimed at sites, and with `terraform: { split: site }` each site has a stack of its own (`NAME-REGION-SITE`): then moving an appliance to another site moves it between states.
+ */
+site?: string
+/**
  * Attributes of the IoT thing: at most 3, or 50 when the thing has a thing type. Names: letters, digits and _.,@/:#-; values: the same and = [ ], no spaces.
  */
 attributes?: {
@@ -122,7 +150,7 @@ attributes?: {
 [k: string]: string
 }
 /**
- * The thing's type. Every type named here is created in the document's Region, once. A thing with a type may have 50 attributes instead of 3.
+ * The thing's type. Every type named here is created once in each Region where an appliance has it. A thing with a type may have 50 attributes instead of 3.
  */
 thingType?: string
 certificate?: Certificate
@@ -141,17 +169,172 @@ csr?: string
 arn?: string
 }
 /**
+ * One S3 bucket that access points are made on: one that is there, or one to make.
+ */
+export interface Bucket {
+/**
+ * The bucket's name. The AWS managed policy reaches only buckets named `*-nodepackage-store-*` and `*-application-payload-store-*`; a warning says where another name may be out of the appliance role's reach.
+ */
+name: string
+/**
+ * Where the bucket comes from.
+ * 
+ * - `existing` (default): it is there already and stays as it is; only its access points are made.
+ * - `create`: made with all public access blocked, encrypted (SSE-S3), versioned, reached over TLS only, and read by the appliance role through the declared access points only.
+ */
+source?: ("create" | "existing")
+/**
+ * The bucket's Region. Default: the account's.
+ */
+region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+}
+/**
+ * One S3 access point: the appliance role may read through it, and do nothing else there.
+ */
+export interface AccessPoint {
+/**
+ * The access point's name, unique in its Region. Must start with `panorama`: the managed policies reach no other. Names of access points are public in DNS: put no secret into them.
+ */
+name: string
+/**
+ * Where the access point comes from. `create` (default): Terraform creates it.
+ */
+source?: "create"
+/**
+ * The name of the bucket behind it, one that `buckets` declares.
+ */
+bucket: string
+/**
+ * The access point's Region, which is its bucket's. Default: its bucket's.
+ */
+region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+/**
+ * What the keys of the objects that may be read start with. End it with `/`, or `models` lets in `models-old/` too. Default: every object.
+ */
+prefix?: string
+/**
+ * The VPC that requests must come from. It can't be changed later: Terraform replaces the access point. Default: requests may come from the internet, with the role's credentials.
+ */
+vpcId?: string
+}
+/**
+ * One secret in AWS Secrets Manager. No value stands here, in the output or in a state.
+ */
+export interface Secret {
+/**
+ * The secret's name, unique in its Region. Must start with `panorama` or `Panorama`: the service-linked role reaches no other.
+ */
+name: string
+/**
+ * Where the secret comes from. `create` (default): Terraform creates it.
+ */
+source?: "create"
+/**
+ * The secret's Region. Default: the account's.
+ */
+region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+/**
+ * What the secret is for, in one line. It is no place for the secret itself.
+ */
+description?: string
+/**
+ * ARN of the KMS key that encrypts the secret, of this account and the secret's Region. With `readSecrets` the appliance role may decrypt with it, through Secrets Manager only. The service-linked role can read the secret only where the key's own policy lets it. Default: the AWS managed key `aws/secretsmanager`.
+ */
+kmsKeyId?: string
+/**
+ * How many days a deleted secret can be brought back: 7 to 30, or 0 for none. The name stays taken for so long.
+ */
+recoveryWindowDays?: number
+/**
+ * Where the value comes from.
+ * 
+ * - `none` (default): only the secret is made; its value is written by somebody else.
+ * - `variable`: an ephemeral Terraform variable (`TF_VAR_…`), written with a write-only argument: it is never in a plan or a state. Needs Terraform 1.11.
+ */
+value?: ("none" | "variable")
+/**
+ * Only with `value: variable`: raise it to have the next apply write the variable's value. Terraform does not look at the value itself.
+ */
+valueVersion?: number
+}
+/**
+ * One AWS IoT job: always its template, which runs nothing; with `run: once` also the job.
+ */
+export interface Job {
+/**
+ * The job's name, unique in its Region. The template is `panorama-NAME-HASH`: a template can't be changed in place, so its id follows its content and tags.
+ */
+name: string
+/**
+ * The job's Region: it reaches the appliances of that Region. Default: the account's.
+ */
+region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+/**
+ * What the job does, in one line. Default: `Job NAME of DOCUMENT`.
+ */
+description?: string
+document: JobDocument
+targets: JobTargets
+/**
+ * Whether the job itself is started.
+ * 
+ * - `never` (default): only the template.
+ * - `once`: `terraform apply` starts it with the AWS CLI, which must be there, when it is new or its document or targets changed. Changed tags or another description start nothing. With `split: site` each site's stack starts its own.
+ */
+run?: ("never" | "once")
+}
+/**
+ * What the job tells its appliances: a mapping of your own, which becomes JSON; or `{ file: PATH }`, a JSON file in the spec's folder. At most 32,768 characters. It arrives as it is written here; a text that somebody on the way would evaluate is refused.
+ */
+export interface JobDocument {
+[k: string]: unknown
+}
+/**
+ * The appliances that the job is for: exactly one of `sites`, `appliances` and `all`. Of the job's Region, and at most 100 in one stack when the job runs.
+ */
+export interface JobTargets {
+/**
+ * Every appliance of these sites.
+ * 
+ * @minItems 1
+ * 
+ * Items: One of them, by its name in this spec.
+ */
+sites?: [string, ...(string)[]]
+/**
+ * These appliances.
+ * 
+ * @minItems 1
+ * 
+ * Items: One of them, by its name in this spec.
+ */
+appliances?: [string, ...(string)[]]
+/**
+ * Every appliance of the job's Region.
+ */
+all?: true
+}
+/**
  * How Terraform works on the stacks: where their states are kept, and which provider versions are accepted.
  */
 export interface Terraform {
 backend?: Backend
+/**
+ * How the things, certificates and running jobs are divided into stacks.
+ * 
+ * - `region` (default): they are in the stack of their Region, `NAME-REGION`.
+ * - `site`: each site has a stack `NAME-REGION-SITE` with its own state; what belongs to no site stays in `NAME-REGION`.
+ * 
+ * Changing it moves resources between states; a warning prints the commands.
+ */
+split?: ("region" | "site")
 /**
  * Version constraint for the provider hashicorp/aws. It must leave room within >= 5.100.0, < 7.0.0: what is emitted needs that range.
  */
 provider?: string
 }
 /**
- * Where the states are kept: exactly one of `local` (default) and `s3`. Every stack has a state of its own. Credentials have no place here: Terraform takes them from its environment.
+ * Where the states are kept: exactly one of `local` (default), `s3`, `http`, `remote` and `cloud`. Every stack has a state of its own. Credentials have no place here: Terraform takes them from its environment.
  */
 export interface Backend {
 /**
@@ -161,7 +344,7 @@ local?: {
 
 }
 /**
- * Objects in an S3 bucket, encrypted at rest (`encrypt`) and locked by a file beside the state (`use_lockfile`, Terraform 1.10 and newer).
+ * Objects in an S3 bucket, encrypted at rest (`encrypt`; with `kmsKeyId` by that key) and locked by a file beside the state (`use_lockfile`, Terraform 1.10 and newer). Credentials come from the environment.
  */
 s3?: {
 /**
@@ -174,6 +357,78 @@ bucket: string
 region: string
 /**
  * What stands before the stack's name in the object's key: words that each end with `/`. `panorama/` gives `panorama/seattle-iam`. Default: none.
+ */
+prefix?: string
+/**
+ * ARN of the KMS key that encrypts the states, of the bucket's Region; it may belong to another account. Default: SSE-S3.
+ */
+kmsKeyId?: string
+}
+/**
+ * A server that keeps states over HTTP, such as GitLab. Credentials come from the environment (`TF_HTTP_USERNAME`, `TF_HTTP_PASSWORD`).
+ */
+http?: {
+/**
+ * The address that stack's names are put behind: `https://state.example.com/panorama/` gives `https://state.example.com/panorama/seattle-iam`. Over TLS (plain HTTP only to this machine), without user, password and query.
+ */
+address: string
+/**
+ * The HTTP method that writes a state.
+ */
+updateMethod?: ("POST" | "PUT")
+/**
+ * How a state is locked. Without it states are not locked.
+ */
+lock?: {
+/**
+ * What stands behind a state's address in its lock's: `/lock` for GitLab. Default: nothing.
+ */
+suffix?: string
+/**
+ * The HTTP method that locks: `POST` for GitLab.
+ */
+method?: ("LOCK" | "POST" | "PUT")
+/**
+ * The HTTP method that unlocks: `DELETE` for GitLab.
+ */
+unlockMethod?: ("UNLOCK" | "DELETE" | "POST" | "PUT")
+}
+}
+/**
+ * Workspaces of HCP Terraform or Terraform Enterprise by the backend `remote`; `cloud` is its successor. Where runs are remote, `run: once` needs the AWS CLI there.
+ */
+remote?: {
+/**
+ * The organization's name.
+ */
+organization: string
+/**
+ * The host, where it is not HCP Terraform itself. The token comes from `terraform login` or `TF_TOKEN_…`.
+ */
+hostname?: string
+/**
+ * What stands before the stack's name in the workspace's name: `panorama-` gives `panorama-seattle-iam`. A workspace's name has at most 90 characters. Default: none.
+ */
+prefix?: string
+}
+/**
+ * Workspaces of HCP Terraform or Terraform Enterprise. Where runs are remote, `run: once` needs the AWS CLI there.
+ */
+cloud?: {
+/**
+ * The organization's name.
+ */
+organization: string
+/**
+ * The host, where it is not HCP Terraform itself. The token comes from `terraform login` or `TF_TOKEN_…`.
+ */
+hostname?: string
+/**
+ * The project that new workspaces are made in (Terraform 1.6 and newer). Default: the organization's default project.
+ */
+project?: string
+/**
+ * What stands before the stack's name in the workspace's name: `panorama-` gives `panorama-seattle-iam`. A workspace's name has at most 90 characters. Default: none.
  */
 prefix?: string
 }

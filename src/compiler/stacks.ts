@@ -1,10 +1,13 @@
-import type { Model } from "./model";
+import type { Appliance, Model } from "./model";
 
 /** One Terraform stack: a folder with its own state. Its name is a promise to that state. */
 export interface Stack {
   readonly name: string;
-  /** `iam`: the two roles, global. `region`: everything of one Region. */
-  readonly kind: "iam" | "region";
+  /**
+   * `iam`: the two roles, global. `region`: what a Region's sites share, and what belongs to no site.
+   * `site`: a site's things, certificates and running jobs.
+   */
+  readonly kind: "iam" | "region" | "site";
   /** The provider's Region. */
   readonly region: string;
   /** Names of the stacks to apply before this one. */
@@ -26,7 +29,32 @@ export interface StackArtifact extends Stack {
 export function stacksOf(model: Model): Stack[] {
   const iam: Stack = { name: `${model.document}-iam`, kind: "iam", region: model.region, dependsOn: [] };
   const regions = model.regions.map((region): Stack => {
-    return { name: `${model.document}-${region}`, kind: "region", region, dependsOn: [iam.name] };
+    return { name: regionStack(model, region), kind: "region", region, dependsOn: [iam.name] };
   });
-  return [iam, ...regions];
+  return [iam, ...regions, ...siteStacks(model, iam.name)];
 }
+
+function siteStacks(model: Model, iam: string): Stack[] {
+  if (model.split === "region") return [];
+  const regions = new Map<string, string>();
+  for (const appliance of model.appliances) {
+    if (appliance.site !== undefined) regions.set(stackNameOf(model, appliance), appliance.region);
+  }
+  return [...regions]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, region]): Stack => {
+      return { name, kind: "site", region, dependsOn: [iam, regionStack(model, region)] };
+    });
+}
+
+const regionStack = (model: Model, region: string): string => `${model.document}-${region}`;
+
+/** The name of the stack that holds an appliance's thing and certificate. */
+export function stackNameOf(model: Model, { region, site }: Appliance): string {
+  const shared = regionStack(model, region);
+  return model.split === "site" && site !== undefined ? `${shared}-${site}` : shared;
+}
+
+/** The appliances of a stack, sorted by name. */
+export const appliancesIn = (model: Model, stack: Stack): readonly Appliance[] =>
+  model.appliances.filter((appliance) => stackNameOf(model, appliance) === stack.name);

@@ -2,6 +2,7 @@
 export interface TerraformJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly variable?: Readonly<Record<string, unknown>>;
   readonly [block: string]: unknown;
 }
 
@@ -19,6 +20,9 @@ const EVALUATED = /(^|[^$])\$\{|(^|[^%])%\{/;
 /** A whole string that is one reference to an attribute of a resource or data source. */
 const REFERENCE = /^\$\{(data\.)?([a-z0-9_]+)\.([A-Za-z_][A-Za-z0-9_-]*)\.[a-z_]+\}$/;
 
+/** A whole string that is one reference to a variable. */
+const VARIABLE = /^\$\{var\.([A-Za-z0-9_]+)\}$/;
+
 /**
  * Nothing evaluated: after inert.ts every `${` that Terraform would evaluate is ours, and ours are whole
  * strings that refer to something in the same stack.
@@ -26,6 +30,8 @@ const REFERENCE = /^\$\{(data\.)?([a-z0-9_]+)\.([A-Za-z_][A-Za-z0-9_-]*)\.[a-z_]
 export function assertOnlyReferences(json: TerraformJson): void {
   visitStrings(json, (text) => {
     if (!EVALUATED.test(text)) return;
+    const variable = VARIABLE.exec(text)?.[1];
+    if (variable !== undefined && json.variable?.[variable] !== undefined) return;
     const [, data, type = "", address = ""] = REFERENCE.exec(text) ?? [];
     const block = data ? json.data : json.resource;
     if (block?.[type]?.[address] === undefined)

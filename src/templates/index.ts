@@ -7,14 +7,18 @@ import type { Stack } from "../compiler/stacks";
 import { assertNothingLost, assertOnlyReferences, type TerraformJson } from "./guards";
 import { addIam } from "./iam";
 import { inert } from "./inert";
-import { addIot } from "./iot";
+import { addIotPolicy, addThings, addThingTypes } from "./iot";
+import { addJobRuns, addJobTemplates } from "./jobs";
 import type { Context } from "./parts";
-import { addFrame } from "./stack";
+import { addSecrets } from "./secrets";
+import { addFrame, addRequiredVersion } from "./stack";
+import { addStorage } from "./storage";
 
 /** What belongs into a stack of each kind. A new kind of resource is one template and one line here. */
 const CONTENTS: Readonly<Record<Stack["kind"], readonly ((context: Context) => void)[]>> = {
   iam: [addIam],
-  region: [addIot],
+  region: [addThingTypes, addIotPolicy, addThings, addStorage, addSecrets, addJobTemplates, addJobRuns],
+  site: [addThings, addJobRuns],
 };
 
 /**
@@ -24,9 +28,10 @@ const CONTENTS: Readonly<Record<Stack["kind"], readonly ((context: Context) => v
 export function synthesizeStack(model: Model, stack: Stack): SynthesizedStack {
   // Without an App: it would create folders, and read the environment for context and an HCL switch.
   const scope = new TerraformStack(new RootConstruct(), stack.name);
-  const context: Context = { scope, model: inertModel(model), stack };
+  const context: Context = { scope, model: inertModel(model), stack, requires: new Set() };
   addFrame(context);
   for (const add of CONTENTS[stack.kind]) add(context);
+  addRequiredVersion(context);
   const json = finished(scope);
   assertNothingLost(json, builtIn(scope));
   assertOnlyReferences(json);

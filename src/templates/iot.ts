@@ -7,57 +7,65 @@ import { IotThingType } from "@cdktf/provider-aws/lib/iot-thing-type";
 import type { Appliance, Certificate } from "../compiler/model";
 import { addressOf } from "../compiler/names";
 import { thingPolicy } from "../compiler/policies/thing";
+import { appliancesIn } from "../compiler/stacks";
 import { inert } from "./inert";
-import { add, addOutput, type Context } from "./parts";
+import { add, addArns, type Context } from "./parts";
 import { addPolicy } from "./policy-document";
 
-/** Thing types, things, certificates and the IoT policy of one Region. */
-export function addIot(context: Context): void {
-  const appliances = context.model.appliances.filter(({ region }) => region === context.stack.region);
-  const types = addThingTypes(context, appliances);
-  const policy = appliances.some(({ certificate }) => certificate) ? addThingPolicy(context) : undefined;
+const POLICY = "appliance";
+
+/** The types of the Region's things, whichever stacks those are in. */
+export function addThingTypes(context: Context): void {
+  const names = new Set(inRegion(context).flatMap(({ thingType }) => thingType ?? []));
+  for (const name of names) add(context, IotThingType, addressOf(name), { name });
+}
+
+/** One policy for all certificates of the Region: what each may do follows from the thing that it is attached to. */
+export function addIotPolicy(context: Context): void {
+  if (!inRegion(context).some(({ certificate }) => certificate)) return;
+  const { strictness, account } = context.model;
+  const policy = inert(thingPolicy(strictness, account, context.stack.region));
+  add(context, IotPolicy, POLICY, {
+    name: policyName(context),
+    policy: addPolicy(context, "thing-policy", policy),
+  });
+}
+
+/** The stack's things, and their certificates. */
+export function addThings(context: Context): void {
   const thingArns: Record<string, string> = {};
   const certificateArns: Record<string, string> = {};
-  for (const appliance of appliances) {
-    const thing = addThing(context, appliance, types);
+  for (const appliance of appliancesIn(context.model, context.stack)) {
+    const thing = addThing(context, appliance);
     thingArns[appliance.name] = thing.arn;
-    if (appliance.certificate === undefined || policy === undefined) continue;
+    if (appliance.certificate === undefined) continue;
     const arn = addCertificate(context, appliance.address, appliance.certificate);
     certificateArns[appliance.name] = arn;
-    add(context, IotPolicyAttachment, appliance.address, { policy: policy.name, target: arn });
+    const policy = shared(context, `aws_iot_policy.${POLICY}`, policyName(context));
+    add(context, IotPolicyAttachment, appliance.address, { policy, target: arn });
     add(context, IotThingPrincipalAttachment, appliance.address, { thing: thing.name, principal: arn });
   }
   addArns(context, "thing_arns", thingArns);
   addArns(context, "certificate_arns", certificateArns);
 }
 
-/** An output that maps the spec's names to ARNs; none where there is nothing to map. */
-function addArns(context: Context, name: string, arns: Readonly<Record<string, string>>): void {
-  if (Object.keys(arns).length > 0) addOutput(context, name, arns);
-}
+const inRegion = ({ model, stack }: Context): Appliance[] =>
+  model.appliances.filter(({ region }) => region === stack.region);
 
-function addThingTypes(context: Context, appliances: readonly Appliance[]): Map<string, IotThingType> {
-  const names = [...new Set(appliances.flatMap(({ thingType }) => thingType ?? []))];
-  return new Map(names.map((name) => [name, add(context, IotThingType, addressOf(name), { name })]));
-}
+const policyName = ({ model, stack }: Context): string =>
+  `panorama-${model.document}-${stack.region}-appliance`;
 
-function addThing(context: Context, appliance: Appliance, types: Map<string, IotThingType>): IotThing {
-  const type = appliance.thingType === undefined ? undefined : types.get(appliance.thingType);
-  const attributes = { ...appliance.attributes };
-  return add(context, IotThing, appliance.address, {
-    name: appliance.thingName,
-    ...(Object.keys(attributes).length > 0 && { attributes }),
-    ...(type && { thingTypeName: type.name }),
-  });
-}
+/** The name of what the Region's stack makes: a reference there; written out in a site's stack, which reads no other's state. */
+const shared = ({ stack }: Context, address: string, name: string): string =>
+  stack.kind === "region" ? `\${${address}.name}` : name;
 
-/** One policy for all certificates of the Region: what each may do follows from the thing that it is attached to. */
-function addThingPolicy(context: Context): IotPolicy {
-  const { document, strictness, account } = context.model;
-  const policy = inert(thingPolicy(strictness, account, context.stack.region));
-  return add(context, IotPolicy, "appliance", {
-    name: `panorama-${document}-${context.stack.region}-appliance`,
-    policy: addPolicy(context, "thing-policy", policy),
+function addThing(context: Context, { address, thingName, thingType, attributes }: Appliance): IotThing {
+  return add(context, IotThing, address, {
+    name: thingName,
+    ...(Object.keys(attributes).length > 0 && { attributes: { ...attributes } }),
+    ...(thingType !== undefined && {
+      thingTypeName: shared(context, `aws_iot_thing_type.${addressOf(thingType)}`, thingType),
+    }),
   });
 }
 

@@ -7,6 +7,8 @@ export interface Context {
   readonly scope: TerraformStack;
   readonly model: Model;
   readonly stack: Stack;
+  /** The Terraform versions from which on there is what the stack uses. Templates add theirs. */
+  readonly requires: Set<string>;
 }
 
 /**
@@ -34,4 +36,25 @@ export function addOutput(
   value: string | Readonly<Record<string, string>>,
 ): void {
   scope.addOverride(`output.${name}`, { value });
+}
+
+/** An output that maps the spec's names to ARNs; none where there is nothing to map. */
+export function addArns(context: Context, name: string, arns: Readonly<Record<string, string>>): void {
+  if (Object.keys(arns).length > 0) addOutput(context, name, arns);
+}
+
+/**
+ * Adds a variable for a value that may be kept nowhere, and gives the reference to it. An override too: CDKTF's
+ * variables know no `ephemeral`.
+ * https://developer.hashicorp.com/terraform/language/values/variables#exclude-values-from-state
+ */
+export function addVariable({ scope }: Context, name: string, description: string): string {
+  scope.addOverride(`variable.${name}`, {
+    description,
+    ephemeral: true,
+    nullable: false,
+    sensitive: true,
+    type: "string",
+  });
+  return `\${var.${name}}`;
 }

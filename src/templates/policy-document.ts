@@ -25,8 +25,10 @@ function statementOf(statement: Statement): DataAwsIamPolicyDocumentStatement {
         identifiers: [...identifiers],
       })),
     }),
-    actions: sorted(statement.actions),
+    ...(statement.actions && { actions: sorted(statement.actions) }),
+    ...(statement.notActions && { notActions: sorted(statement.notActions) }),
     ...(statement.resources && { resources: sorted(statement.resources) }),
+    ...(statement.notResources && { notResources: sorted(statement.notResources) }),
     ...(statement.conditions && {
       condition: statement.conditions.map(({ test, variable, values }) => ({
         test,

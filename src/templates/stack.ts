@@ -1,17 +1,15 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, S3Backend } from "cdktf";
-import type { Model } from "../compiler/model";
-import type { Stack } from "../compiler/stacks";
+import { addBackend } from "./backend";
 import type { Context } from "./parts";
 
-/** The oldest Terraform that takes what the stacks use. */
+/** The oldest Terraform that takes what every stack uses. */
 const FLOOR = "1.5.0";
-/** S3 native state locking, `use_lockfile`. */
-const S3_LOCKFILE = "1.10.0";
 
-/** Adds what every stack has: backend, provider, and the versions that they need. */
-export function addFrame({ scope, model, stack }: Context): void {
-  const oldest = addBackend({ scope, model, stack });
+/** Adds what every stack has: backend and provider. */
+export function addFrame(context: Context): void {
+  const { scope, model, stack } = context;
+  context.requires.add(FLOOR);
+  addBackend(context);
   new AwsProvider(scope, "aws", {
     region: stack.region,
     allowedAccountIds: [model.account],
@@ -21,31 +19,11 @@ export function addFrame({ scope, model, stack }: Context): void {
   scope.addOverride("terraform.required_providers", {
     aws: { source: "hashicorp/aws", version: model.provider },
   });
-  scope.addOverride("terraform.required_version", `>= ${oldest}`);
 }
 
-/** Adds the backend, where every stack's state has its own place, and gives the oldest Terraform that knows it. */
-function addBackend({
-  scope,
-  model,
-  stack,
-}: {
-  scope: Context["scope"];
-  model: Model;
-  stack: Stack;
-}): string {
-  const { backend } = model;
-  if (backend.type === "local") {
-    // Beside the output folder, not in it: that is what people delete.
-    new LocalBackend(scope, { path: `../../../terraform.${stack.name}.tfstate` });
-    return FLOOR;
-  }
-  new S3Backend(scope, {
-    bucket: backend.bucket,
-    key: `${backend.prefix}${stack.name}`,
-    region: backend.region,
-    encrypt: true,
-  });
-  scope.addOverride("terraform.backend.s3.use_lockfile", true);
-  return S3_LOCKFILE;
+/** Says which Terraform the stack needs: the oldest that has all that the templates asked for. */
+export function addRequiredVersion({ scope, requires }: Context): void {
+  const minor = (version: string) => Number(version.split(".")[1]);
+  const newest = [...requires].sort((a, b) => minor(b) - minor(a))[0] ?? FLOOR;
+  scope.addOverride("terraform.required_version", `>= ${newest}`);
 }

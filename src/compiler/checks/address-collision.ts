@@ -18,7 +18,7 @@ interface Named {
 export const addressCollision: Check = {
   kind,
   run({ model }) {
-    const listed = inFileOrder(model);
+    const listed = inFileOrder(model.appliances);
     const appliances = listed.map(({ name, path }) => ({ name, path: [...path, "name"] }));
     const types = listed.flatMap(({ thingType, path }) =>
       thingType === undefined ? [] : [{ name: thingType, path: [...path, "thingType"] }],

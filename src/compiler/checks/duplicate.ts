@@ -59,7 +59,7 @@ const IDENTITIES: readonly Identity[] = [
 export const duplicate: Check = {
   kind,
   run: ({ model, document: { tree } }: Checked) => {
-    const listed = inFileOrder(model);
+    const listed = inFileOrder(model.appliances);
     const names = doublesOf(listed, NAME, tree);
     // A name given twice doubles the thing name made of it: one mistake, one finding.
     const named = new Set(names.map(({ appliance }) => appliance));

@@ -16,7 +16,7 @@ export const trustPolicyOverflow: Check = {
     if (trust.overflowed === undefined) return [];
     const message =
       `naming every appliance takes ${trust.overflowed} characters of ${trust.quota}; ` +
-      `the trust policy lets in every device of ${listed(model.regions)} instead`;
+      `the trust policy lets in every device of ${listed(model.deviceRegions)} instead`;
     const help = quotaHelp(trust.overflowed);
     return [finding(kind, atKey("roles", "appliance", "overflow"), message, { help })];
   },

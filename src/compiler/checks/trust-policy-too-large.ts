@@ -32,7 +32,7 @@ function messageOf(role: ApplianceRole): string {
 
 function helpOf(model: Model, tree: Tree): string {
   const { size } = model.roles.appliance.trust;
-  return `${overflowHelp(tree)}, which lets in every device of ${listed(model.regions)}; or ${quotaHelp(size)}`;
+  return `${overflowHelp(tree)}, which lets in every device of ${listed(model.deviceRegions)}; or ${quotaHelp(size)}`;
 }
 
 /** What to write depends on what is there: a second `roles` would be a duplicate key. */

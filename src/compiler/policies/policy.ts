@@ -10,10 +10,17 @@ export interface Statement {
   readonly sid?: string;
   readonly effect: "Allow" | "Deny";
   readonly principals?: readonly Principal[];
-  readonly actions: readonly string[];
+  /** Exactly one of these two. */
+  readonly actions?: readonly string[];
+  readonly notActions?: readonly string[];
+  /** At most one of these two. */
   readonly resources?: readonly string[];
+  readonly notResources?: readonly string[];
   readonly conditions?: readonly Condition[];
 }
+
+/** Everybody, also without credentials: only for a `Deny`. */
+export const EVERYBODY: Principal = { type: "AWS", identifiers: ["*"] };
 
 export interface Principal {
   readonly type: "Service" | "AWS";
@@ -22,7 +29,14 @@ export interface Principal {
 
 /** One operator on one key. Values are alternatives; the conditions of a statement must all hold. */
 export interface Condition {
-  readonly test: "StringEquals" | "ArnLike" | "Bool";
+  readonly test:
+    | "StringEquals"
+    | "StringNotEquals"
+    | "StringLike"
+    | "StringNotLike"
+    | "ArnEquals"
+    | "ArnLike"
+    | "Bool";
   readonly variable: string;
   readonly values: readonly string[];
 }
@@ -46,12 +60,14 @@ export function policySize(policy: Policy): number {
 }
 
 function statementDocument(statement: Statement): Record<string, Json> {
-  const { sid, effect, principals, actions, resources, conditions } = statement;
+  const { sid, effect, principals, actions, notActions, resources, notResources, conditions } = statement;
   return {
     ...(sid !== undefined && { Sid: sid }),
     Effect: effect,
-    Action: oneOrMany(actions),
+    ...(actions && { Action: oneOrMany(actions) }),
+    ...(notActions && { NotAction: oneOrMany(notActions) }),
     ...(resources && { Resource: oneOrMany(resources) }),
+    ...(notResources && { NotResource: oneOrMany(notResources) }),
     ...(principals && {
       Principal: Object.fromEntries(principals.map((p) => [p.type, oneOrMany(p.identifiers)])),
     }),

@@ -69,6 +69,7 @@ const isPlain = (text: string): boolean =>
 export function flow(value: unknown): string {
   if (typeof value === "string") return isPlain(value) ? value : JSON.stringify(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
   const entries = Object.entries(value).map(([k, v]) => `${k}: ${flow(v)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }

@@ -5,7 +5,7 @@ import { schemaKinds as kinds } from "./kinds";
 import type { Miss } from "./miss";
 import { regionHelp } from "./regions";
 import { accountIdRepair, repairOf, templateHelp } from "./repairs";
-import { exampleOf, placesBelow, resolved, type SchemaNode } from "./schema";
+import { exampleFor, exampleOf, placesBelow, resolved, type SchemaNode } from "./schema";
 import { described, typeHelp, typeName } from "./types";
 
 /** One of ajv's errors in our words, or undefined where another error of ajv's says the same better. */
@@ -33,6 +33,8 @@ export function sentence(miss: Miss): Finding | undefined {
     case "minProperties":
     case "maxProperties":
       return schema["x-exactly-one"] ? exactlyOne(miss, schema) : tooMany(miss);
+    case "minItems":
+      return emptyList(miss, schema);
     case "propertyNames": // the error of the name itself is reported
       return undefined;
     default:
@@ -140,6 +142,12 @@ function exactlyOne(miss: Miss, schema: SchemaNode): Finding {
   const examples = known.map((key) => exampleOf(schema, key)).filter((text) => text !== undefined);
   const help = found.length === 0 ? `write ${listed(examples, "or")}` : "keep one of them";
   return finding(kinds.exactlyOne, mapping(miss), message, { help });
+}
+
+function emptyList({ path }: Miss, schema: SchemaNode): Finding {
+  const message = `${subject(path)} must have at least one entry; it has none`;
+  const example = exampleFor(schema, lastKey(path));
+  return finding(kinds.tooFew, atValue(...path), message, helpIf(example && `write ${example}`));
 }
 
 function tooMany(miss: Miss): Finding {

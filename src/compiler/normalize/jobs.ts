@@ -1,0 +1,47 @@
+import { canonicalJson } from "../canonical-json";
+import type { Appliance, Job, JobDocument } from "../model";
+import { addressOf } from "../names";
+import type * as Spec from "../spec.generated";
+
+interface Surroundings {
+  readonly account: Spec.Account;
+  /** The document's name. */
+  readonly document: string;
+  readonly appliances: readonly Appliance[];
+}
+
+export function jobOf(job: Spec.Job, index: number, { account, document, appliances }: Surroundings): Job {
+  const region = job.region ?? account.region;
+  const targets = targetsOf(job.targets);
+  return {
+    path: ["jobs", index],
+    name: job.name,
+    address: addressOf(job.name),
+    region,
+    description: job.description ?? `Job ${job.name} of ${document}`,
+    document: documentOf(job.document),
+    targets,
+    appliances: appliances
+      .filter((appliance) => appliance.region === region && isTarget(targets, appliance))
+      .map(({ name }) => name),
+    runs: job.run === "once",
+  };
+}
+
+function targetsOf({ sites, appliances }: Spec.JobTargets): Job["targets"] {
+  if (sites !== undefined) return { by: "sites", names: sites };
+  return appliances === undefined ? { by: "all" } : { by: "appliances", names: appliances };
+}
+
+function isTarget(targets: Job["targets"], { name, site }: Appliance): boolean {
+  if (targets.by === "all") return true;
+  return targets.names.includes((targets.by === "sites" ? site : name) ?? "");
+}
+
+/** `{ file: PATH }` and nothing else names a file. */
+function documentOf(document: Spec.JobDocument): JobDocument {
+  const { file, ...others } = document;
+  if (typeof file === "string" && Object.keys(others).length === 0)
+    return { from: "file", file, text: undefined };
+  return { from: "spec", text: canonicalJson(document) };
+}

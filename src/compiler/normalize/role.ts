@@ -1,0 +1,59 @@
+import type { AccessPoint, Appliance, ApplianceRole, Secret } from "../model";
+import { inlinePermissions, MANAGED_POLICY_ARN } from "../policies/permissions";
+import { applianceTrust, deviceArn, type TrustInput } from "../policies/trust";
+import type * as Spec from "../spec.generated";
+
+interface Surroundings {
+  readonly appliances: readonly Appliance[];
+  readonly deviceRegions: readonly string[];
+  readonly accessPoints: readonly AccessPoint[];
+  readonly secrets: readonly Secret[];
+}
+
+const NAME = "AWSPanoramaApplianceServiceRole";
+
+const pathOf = (spec: Spec.Spec): string => spec.roles?.appliance?.path ?? "/service-role/";
+
+/** The appliance role's ARN, which resource policies name. */
+export const applianceRoleArn = (spec: Spec.Spec): string =>
+  `arn:aws:iam::${spec.account.id}:role${pathOf(spec)}${NAME}`;
+
+/** The appliance role of a document: who may assume it, and what it may do. */
+export function applianceRole(spec: Spec.Spec, document: string, around: Surroundings): ApplianceRole {
+  const role = spec.roles?.appliance ?? {};
+  const scoped = (role.permissions ?? (spec.strictness === "device" ? "scoped" : "managed")) === "scoped";
+  const readSecrets = role.readSecrets ?? spec.strictness !== "service";
+  const trustInput = trustInputOf(spec, around);
+  const policy = inlinePermissions({
+    account: spec.account.id,
+    scoped,
+    regions: around.deviceRegions,
+    accessPoints: around.accessPoints,
+    secrets: readSecrets ? around.secrets : [],
+  });
+  return {
+    name: NAME,
+    path: pathOf(spec),
+    arn: applianceRoleArn(spec),
+    description: `AWS Panorama appliances of ${document}`,
+    trust: applianceTrust(trustInput),
+    trustInput,
+    managedPolicyArn: scoped ? undefined : MANAGED_POLICY_ARN,
+    inline: policy && { name: `panorama-${document}-appliance`, policy },
+    permissionsBoundary: role.permissionsBoundary,
+    readSecrets,
+  };
+}
+
+function trustInputOf(spec: Spec.Spec, { appliances, deviceRegions }: Surroundings): TrustInput {
+  return {
+    strictness: spec.strictness,
+    account: spec.account.id,
+    regions: deviceRegions,
+    deviceArns: appliances
+      .flatMap(({ region, deviceId }) => (deviceId ? [deviceArn(region, spec.account.id, deviceId)] : []))
+      .sort(),
+    overflow: spec.roles?.appliance?.overflow ?? "refuse",
+    quota: spec.roles?.appliance?.trustPolicyQuota ?? 2048,
+  };
+}

@@ -1,0 +1,183 @@
+import type { Strictness } from "../spec.generated";
+import { type Condition, EVERYBODY, type Policy, type Statement } from "./policy";
+
+/** An access point as policies see it. */
+export interface AccessPointScope {
+  readonly arn: string;
+  /** The bucket's name. */
+  readonly bucket: string;
+  /** What readable keys start with; empty for every object. */
+  readonly prefix: string;
+}
+
+export const accessPointArn = (region: string, account: string, name: string): string =>
+  `arn:aws:s3:${region}:${account}:accesspoint/${name}`;
+
+export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
+
+/** What the AWS managed policy lets the appliance role do in S3. */
+const READS = ["s3:GetObject", "s3:GetObjectVersion"];
+const LISTS = ["s3:ListBucket"];
+
+const under = (prefix: string): Condition[] =>
+  prefix === "" ? [] : [{ test: "StringLike", variable: "s3:prefix", values: [`${prefix}*`] }];
+
+/**
+ * An access point's policy: the appliance role may read and list under the prefix; a Deny keeps that role out of
+ * everything else, since its own policy would let it in; from strictness `account` up, another Deny keeps out
+ * everybody of another account. The Denies know the role by `aws:PrincipalArn`: that still holds for a role that was
+ * deleted and made again, for which S3 would have turned a principal into a dead id.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+export function accessPointPolicy(
+  { arn, prefix }: AccessPointScope,
+  roleArn: string,
+  account: string,
+  strictness: Strictness,
+): Policy {
+  const role = [{ type: "AWS", identifiers: [roleArn] }] as const;
+  const isRole: Condition = { test: "ArnEquals", variable: "aws:PrincipalArn", values: [roleArn] };
+  const readable = `${arn}/object/${prefix}*`;
+  const everything = [arn, `${arn}/object/*`];
+  const listing = under(prefix);
+  return {
+    statements: [
+      { sid: "ApplianceReads", effect: "Allow", principals: role, actions: READS, resources: [readable] },
+      {
+        sid: "ApplianceLists",
+        effect: "Allow",
+        principals: role,
+        actions: LISTS,
+        resources: [arn],
+        ...(listing.length > 0 && { conditions: listing }),
+      },
+      {
+        sid: "ApplianceOnlyReads",
+        effect: "Deny",
+        principals: [EVERYBODY],
+        notActions: [...READS, ...LISTS],
+        resources: everything,
+        conditions: [isRole],
+      },
+      ...(prefix === "" ? [] : outsidePrefix(arn, prefix, isRole)),
+      ...(strictness === "service" ? [] : [otherAccounts(everything, account)]),
+    ],
+  };
+}
+
+function outsidePrefix(arn: string, prefix: string, isRole: Condition): Statement[] {
+  return [
+    {
+      sid: "ApplianceOutsidePrefix",
+      effect: "Deny",
+      principals: [EVERYBODY],
+      actions: READS,
+      notResources: [`${arn}/object/${prefix}*`],
+      conditions: [isRole],
+    },
+    {
+      // A request that names no prefix lists everything; a negated operator matches where the key is missing.
+      sid: "ApplianceListsOutsidePrefix",
+      effect: "Deny",
+      principals: [EVERYBODY],
+      actions: LISTS,
+      resources: [arn],
+      conditions: [isRole, { test: "StringNotLike", variable: "s3:prefix", values: [`${prefix}*`] }],
+    },
+  ];
+}
+
+const otherAccounts = (resources: readonly string[], account: string): Statement => ({
+  sid: "OtherAccounts",
+  effect: "Deny",
+  principals: [EVERYBODY],
+  actions: ["s3:*"],
+  resources,
+  conditions: [{ test: "StringNotEquals", variable: "aws:PrincipalAccount", values: [account] }],
+});
+
+/**
+ * The policy of a bucket that Terraform makes: TLS only; and the appliance role may read what its access points let it
+ * read, through them only: both the access point and the bucket must permit a request.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+export function bucketPolicy(
+  name: string,
+  accessPoints: readonly AccessPointScope[],
+  roleArn: string,
+): Policy {
+  const arn = bucketArn(name);
+  const role = [{ type: "AWS", identifiers: [roleArn] }] as const;
+  const through: Condition = {
+    test: "ArnEquals",
+    variable: "s3:DataAccessPointArn",
+    values: accessPoints.map((point) => point.arn),
+  };
+  const readable = [...new Set(accessPoints.map(({ prefix }) => `${arn}/${prefix}*`))];
+  const delegated: Statement[] = [
+    {
+      sid: "ReadsThroughAccessPoints",
+      effect: "Allow",
+      principals: role,
+      actions: READS,
+      resources: readable,
+      conditions: [through],
+    },
+    {
+      sid: "ListsThroughAccessPoints",
+      effect: "Allow",
+      principals: role,
+      actions: LISTS,
+      resources: [arn],
+      conditions: [through],
+    },
+  ];
+  return {
+    statements: [
+      {
+        sid: "OnlyTls",
+        effect: "Deny",
+        principals: [EVERYBODY],
+        actions: ["s3:*"],
+        resources: [arn, `${arn}/*`],
+        conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      },
+      ...(accessPoints.length > 0 ? delegated : []),
+    ],
+  };
+}
+
+/** What `permissions: scoped` lets the appliance role do with the declared access points and the buckets behind them. */
+export function declaredReads(accessPoints: readonly AccessPointScope[]): Statement[] {
+  if (accessPoints.length === 0) return [];
+  const through = (points: readonly AccessPointScope[]): Condition => ({
+    test: "ArnEquals",
+    variable: "s3:DataAccessPointArn",
+    values: points.map(({ arn }) => arn),
+  });
+  const objects = accessPoints.flatMap(({ arn, bucket, prefix }) => [
+    `${arn}/object/${prefix}*`,
+    `${bucketArn(bucket)}/${prefix}*`,
+  ]);
+  const prefixes = [...new Set(accessPoints.map(({ prefix }) => prefix))].sort();
+  const lists = prefixes.map((prefix, index): Statement => {
+    const points = accessPoints.filter((point) => point.prefix === prefix);
+    return {
+      sid: `DeclaredLists${index + 1}`,
+      effect: "Allow",
+      actions: LISTS,
+      resources: [...new Set(points.flatMap(({ arn, bucket }) => [arn, bucketArn(bucket)]))],
+      conditions: [...under(prefix), through(points)],
+    };
+  });
+  return [
+    {
+      sid: "DeclaredObjects",
+      effect: "Allow",
+      actions: READS,
+      resources: [...new Set(objects)],
+      conditions: [through(accessPoints)],
+    },
+    ...lists,
+  ];
+}

@@ -1,0 +1,5 @@
+import type { Model } from "../model";
+
+export function jobsSection(_model: Model): string[] {
+  return [];
+}

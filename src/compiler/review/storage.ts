@@ -1,0 +1,5 @@
+import type { Model } from "../model";
+
+export function storageSection(_model: Model): string[] {
+  return [];
+}

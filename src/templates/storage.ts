@@ -1,0 +1,63 @@
+import { S3AccessPoint } from "@cdktf/provider-aws/lib/s3-access-point";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { S3ControlAccessPointPolicy } from "@cdktf/provider-aws/lib/s3control-access-point-policy";
+import type { Policy } from "../compiler/policies/policy";
+import { add, addArns, type Context } from "./parts";
+import { addPolicy } from "./policy-document";
+
+const NOTHING_PUBLIC = {
+  blockPublicAcls: true,
+  blockPublicPolicy: true,
+  ignorePublicAcls: true,
+  restrictPublicBuckets: true,
+} as const;
+
+/** The buckets that Terraform makes in a Region, and the access points on those and on others. */
+export function addStorage(context: Context): void {
+  const { buckets, accessPoints } = context.model;
+  const made = new Map<string, S3Bucket>();
+  for (const { name, address, region, policy } of buckets) {
+    if (region === context.stack.region && policy) made.set(name, addBucket(context, name, address, policy));
+  }
+  const arns: Record<string, string> = {};
+  for (const point of accessPoints) {
+    if (point.region !== context.stack.region) continue;
+    const { name, address, bucket, vpcId, policy } = point;
+    const accessPoint = add(context, S3AccessPoint, address, {
+      name,
+      bucket: made.get(bucket)?.id ?? bucket,
+      publicAccessBlockConfiguration: NOTHING_PUBLIC,
+      ...(vpcId !== undefined && { vpcConfiguration: { vpcId } }),
+    });
+    // The policy's only owner: the access point's own argument `policy` would fight with it.
+    add(context, S3ControlAccessPointPolicy, address, {
+      accessPointArn: accessPoint.arn,
+      policy: addPolicy(context, `access-point-${address}`, policy),
+    });
+    arns[name] = accessPoint.arn;
+  }
+  addArns(context, "access_point_arns", arns);
+}
+
+function addBucket(context: Context, name: string, address: string, policy: Policy): S3Bucket {
+  const bucket = add(context, S3Bucket, address, { bucket: name });
+  const block = add(context, S3BucketPublicAccessBlock, address, { bucket: bucket.id, ...NOTHING_PUBLIC });
+  add(context, S3BucketServerSideEncryptionConfigurationA, address, {
+    bucket: bucket.id,
+    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+  });
+  add(context, S3BucketVersioningA, address, {
+    bucket: bucket.id,
+    versioningConfiguration: { status: "Enabled" },
+  });
+  add(context, S3BucketPolicy, address, {
+    bucket: bucket.id,
+    policy: addPolicy(context, `bucket-${address}`, policy),
+    dependsOn: [block], // S3 refuses to change both at once
+  });
+  return bucket;
+}
