@@ -22,7 +22,7 @@ export function documentCollisions(drafts: readonly Checked[]): LocatedFinding[]
     const account = claim(accounts, draft.model.account, draft);
     const taken = stacksOf(draft.model)
       .map(({ name }) => ({ name, owner: claim(stacks, name.toLowerCase(), { name, draft }) }))
-      .find(({ owner }) => owner);
+      .find(({ owner }) => owner !== undefined && owner.draft !== draft); // its own are the finding `site-collision`
     return [
       ...(account ? [collision(draft, account, sameAccount(draft), ["account", "id"])] : []),
       ...(taken?.owner

@@ -18,12 +18,18 @@ export const arnMismatch: Check = {
         ? mismatches(model, [...path, "certificate", "arn"], certificate.arn, region)
         : [],
     );
+    const keys = model.secrets.flatMap(({ kmsKeyId, region, path }) =>
+      kmsKeyId === undefined ? [] : mismatches(model, [...path, "kmsKeyId"], kmsKeyId, region),
+    );
     const boundaries = boundary
       ? mismatches(model, ["roles", "appliance", "permissionsBoundary"], boundary)
       : [];
-    return [...boundaries, ...certificates];
+    return [...boundaries, ...certificates, ...keys];
   },
 };
+
+/** What an entry of a list is called. */
+const ENTRY: Readonly<Record<string, string>> = { appliances: "appliance", secrets: "secret" };
 
 /** The parts of an ARN that do not agree with the spec, in one finding. */
 function mismatches(model: Model, path: Path, arn: string, region?: string): Finding[] {
@@ -36,8 +42,10 @@ function mismatches(model: Model, path: Path, arn: string, region?: string): Fin
   const found = { partition, Region: itsRegion, account };
   const parts = (["partition", "Region", "account"] as const).filter((part) => found[part] !== right[part]);
   if (parts.length === 0) return [];
+  const whose =
+    region === undefined || region === model.region ? "the spec" : `this ${ENTRY[String(path[0])]}`;
   const of = (values: typeof right) => listed(parts.map((part) => `${part} ${values[part]}`));
-  const message = `the ARN is of ${of(found)}; the spec is of ${of(right)}`;
+  const message = `the ARN is of ${of(found)}; ${whose} is of ${of(right)}`;
   const repaired = [start, right.partition, service, right.Region, right.account, ...rest].join(":");
   const help = `if that is a typing error, write ${String(path[path.length - 1])}: ${repaired}`;
   return [finding(kind, atValue(...path), message, { help })];

@@ -6,19 +6,24 @@ import { keysAt } from "../yaml/tree";
 const kind: FindingKind = {
   code: "ignored-key",
   severity: "warning",
-  summary: "A tag or attribute that starts with x- is ignored, as every such key is.",
+  summary:
+    "A tag, an attribute or a key of a job's document that starts with x- is ignored, as every such key is.",
 };
 
 export const ignoredKey: Check = {
   kind,
   run({ model, document }) {
-    const maps: readonly Path[] = [["tags"], ...model.appliances.map(({ path }) => [...path, "attributes"])];
-    return maps.flatMap((path) =>
+    const data = document.data;
+    const maps = [
+      { path: ["tags"] as Path, noun: "tag" },
+      ...model.appliances.map(({ path }) => ({ path: [...path, "attributes"], noun: "attribute" })),
+      ...model.jobs.flatMap(({ path }) => mappingsIn(data, [...path, "document"])),
+    ];
+    return maps.flatMap(({ path, noun }) =>
       keysAt(document.tree, path)
         .filter((key) => key.startsWith("x-"))
         .map((key) => {
-          const what = path[0] === "tags" ? "tag" : "attribute";
-          const message = `${quoted(key)} becomes no ${what}: keys that start with x- are ignored everywhere, a place for anchors`;
+          const message = `${quoted(key)} becomes no ${noun}: keys that start with x- are ignored everywhere, a place for anchors`;
           return finding(kind, atKey(...path, key), message, {
             help: "give it a name that starts otherwise",
           });
@@ -26,3 +31,18 @@ export const ignoredKey: Check = {
     );
   },
 };
+
+/** The mapping at a path and all below it. */
+function mappingsIn(data: unknown, path: Path): { path: Path; noun: string }[] {
+  const value = path.reduce<unknown>(
+    (inner, part) => (inner as Record<string, unknown> | undefined)?.[part],
+    data,
+  );
+  return below(value, path).map((found) => ({ path: found, noun: "key of the document" }));
+}
+
+function below(value: unknown, path: Path): Path[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [path, ...inner.flatMap(([key, child]) => below(child, [...path, key]))];
+}
