@@ -1,8 +1,10 @@
+import { resolve } from "node:path";
 import { firstPositional, optionLines, readArguments, UsageError } from "./arguments";
 import type { Command } from "./commands/command";
 import { compileCommand } from "./commands/compile";
 import { initCommand } from "./commands/init";
 import { schemaCommand } from "./commands/schema";
+import { isFolder } from "./commands/spec-paths";
 import { validateCommand } from "./commands/validate";
 import { FileFailure, Interrupted } from "./emit/failure";
 import { EXIT, type Io } from "./io";
@@ -33,7 +35,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const at = firstPositional(argv);
   const word = argv[at] ?? "";
   const command = COMMANDS.find(({ name }) => name === word);
-  if (command === undefined) refuseMistyped(word);
+  if (command === undefined) refuseMistyped(word, io);
   return runCommand(command ?? compileCommand, command ? argv.toSpliced(at, 1) : argv, io);
 }
 
@@ -42,9 +44,9 @@ async function runCommand(command: Command, argv: readonly string[], io: Io): Pr
   return command.run(readArguments(argv, command.options), io);
 }
 
-/** A bare word that is no command may be a mistyped one; a spec has a dot or a slash in its name. */
-function refuseMistyped(word: string): void {
-  if (word === "" || word.startsWith("-") || /[./\\]/.test(word)) return;
+/** A bare word that is no command may be a mistyped one, unless it is a folder's; a spec has a dot or a slash in its name. */
+function refuseMistyped(word: string, io: Io): void {
+  if (word === "" || word.startsWith("-") || /[./\\]/.test(word) || isFolder(resolve(io.cwd, word))) return;
   const near = nearest(
     word,
     COMMANDS.map(({ name }) => name),

@@ -1,18 +1,50 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { ReadFile } from "../api";
+import { UsageError } from "../arguments";
 import { codeOf, FileFailure, fileFailure } from "../emit/failure";
 import type { Io } from "../io";
 import type { Source } from "../source";
+import { counted } from "../text";
+import { decode } from "../yaml/decode";
 import { LIMITS } from "../yaml/kinds";
+import { type SpecPath, specPaths } from "./spec-paths";
 
-/** The texts that a command line names; `-` is standard input. */
-export async function readSources(paths: readonly string[], io: Io): Promise<Source[]> {
+/** What a command line names: texts, and the files of folders that are no specs. */
+export interface ReadSources {
+  readonly sources: readonly Source[];
+  readonly skipped: readonly string[];
+}
+
+/** Reads what a command line names; `-` is standard input. Throws UsageError for a folder without a spec. */
+export async function readSources(paths: readonly string[], io: Io, out?: string): Promise<ReadSources> {
   const sources: Source[] = [];
-  for (const path of paths) {
-    sources.push(path === "-" ? { text: await io.stdin() } : { path, text: readSpec(path, io.cwd) });
+  const skipped: string[] = [];
+  const files = specPaths(paths, io.cwd, out);
+  for (const { path, folder } of files) {
+    const source = path === "-" ? { text: await io.stdin() } : { path, text: readSpec(path, io.cwd) };
+    if (folder === undefined || isOurs(source)) sources.push(source);
+    else skipped.push(path);
   }
-  return sources;
+  for (const path of paths) refuseEmptyFolder(path, files, sources);
+  return { sources, skipped };
+}
+
+/** Whether a text says somewhere that it is a spec of ours, well formed or not. */
+const isOurs = (source: Source): boolean =>
+  /\bapiVersion["']?\s*:\s*["']?panorama-compile\//.test(decode(source).text);
+
+function refuseEmptyFolder(path: string, files: readonly SpecPath[], sources: readonly Source[]): void {
+  const within = files.filter(({ folder }) => folder === path);
+  const isNamed = files.some((file) => file.path === path && file.folder === undefined);
+  if (isNamed || within.some((file) => sources.some((source) => source.path === file.path))) return;
+  const looked =
+    within.length === 0
+      ? "it holds no *.yaml or *.yml"
+      : `none of its ${counted(within.length, "YAML file")} has it`;
+  throw new UsageError(
+    `no spec in the folder ${path}: a spec has apiVersion: panorama-compile/v1, and ${looked}`,
+  );
 }
 
 function readSpec(path: string, cwd: string): Uint8Array {

@@ -12,12 +12,12 @@ export const validateCommand: Command = {
     "Reads specs and the files that they name, and says all that is wrong with them. `-` is standard input.",
   options: ["format", "quiet", "no-color", "warnings-as-errors"],
   async run(args, io) {
-    const { findings, format, refused } = await compileSources(args, io);
+    const { findings, format, refused, specs } = await compileSources(args, io);
     if (format === "json") io.out(jsonReport(findings));
     if (format === "pretty" && !args.flag("quiet")) {
-      const total = counted(args.positionals.length, "spec");
+      const total = counted(specs, "spec");
       const wrong = new Set(findings.filter((f) => f.severity === "error").map((f) => f.file)).size;
-      const which = refused && wrong > 0 && wrong < args.positionals.length ? `${wrong} of ${total}` : total;
+      const which = refused && wrong > 0 && wrong < specs ? `${wrong} of ${total}` : total;
       io.err(`${which} ${refused ? "refused" : "valid"}: ${tally(findings) || "no findings"}\n`);
     }
     return refused ? EXIT.findings : EXIT.done;

@@ -1,0 +1,70 @@
+import { type Dirent, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { UsageError } from "../arguments";
+import { codeOf, fileFailure } from "../emit/failure";
+
+/** A file that may hold specs, by the path that findings show. */
+export interface SpecPath {
+  readonly path: string;
+  /** The folder that it was found in, as the command line names it; absent for a file that the command line names. */
+  readonly folder?: string;
+}
+
+/**
+ * What a command line names: files as they are, folders as all `*.yaml` and `*.yml` below, sorted, without
+ * dot-folders, `node_modules` and the folder `out`. Links in a folder are not followed: they could lead anywhere.
+ */
+export function specPaths(named: readonly string[], cwd: string, out?: string): SpecPath[] {
+  const found = named.flatMap((path): SpecPath[] =>
+    path !== "-" && isFolder(resolve(cwd, path))
+      ? below(path, { cwd, out })
+          .sort(byPath)
+          .map((file) => ({ path: file, folder: path }))
+      : [{ path }],
+  );
+  const seen = new Set<string>();
+  for (const { path } of found) {
+    const identity = path === "-" ? path : resolve(cwd, path);
+    if (seen.has(identity)) throw new UsageError(`${path} is named twice`);
+    seen.add(identity);
+  }
+  return found;
+}
+
+const byPath = (a: string, b: string): number => (a < b ? -1 : 1);
+
+/** Whether a folder is there. What isn't there at all is a file for the reader to complain about. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return false;
+  }
+}
+
+interface Where {
+  readonly cwd: string;
+  readonly out: string | undefined;
+}
+
+function below(folder: string, where: Where): string[] {
+  return entriesOf(folder, where).flatMap((entry) => {
+    const path = join(folder, entry.name).replace(/\\/g, "/");
+    if (entry.isDirectory()) return isLookedInto(entry.name, path, where) ? below(path, where) : [];
+    return entry.isFile() && /\.ya?ml$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function entriesOf(folder: string, { cwd }: Where): Dirent[] {
+  try {
+    return readdirSync(resolve(cwd, folder), { withFileTypes: true });
+  } catch (error) {
+    throw fileFailure("read", folder, error);
+  }
+}
+
+const isLookedInto = (name: string, path: string, { cwd, out }: Where): boolean =>
+  !name.startsWith(".") &&
+  name !== "node_modules" &&
+  (out === undefined || resolve(cwd, path) !== resolve(cwd, out));
