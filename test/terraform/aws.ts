@@ -1,5 +1,7 @@
+import { tmpdir } from "node:os";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { IoTClient } from "@aws-sdk/client-iot";
+import { run } from "./command";
 import type { Emulator } from "./emulator";
 
 const DEFAULT_REGION = "us-east-1";
@@ -12,6 +14,13 @@ export function iam(emulator: Emulator, region = DEFAULT_REGION): IAMClient {
 /** An IoT client that sees only the emulator, in one region of it. */
 export function iot(emulator: Emulator, region = DEFAULT_REGION): IoTClient {
   return new IoTClient(connection(emulator, region));
+}
+
+/** What the AWS CLI answers, as JSON; undefined where it says nothing. Throws with its standard error when it fails. */
+export async function awsCli(emulator: Emulator, region: string, args: readonly string[]): Promise<unknown> {
+  const setting = { cwd: tmpdir(), env: emulator.env, signal: new AbortController().signal };
+  const { stdout } = await run("aws", [...args, "--region", region, "--output", "json"], setting);
+  return stdout.trim() === "" ? undefined : JSON.parse(stdout);
 }
 
 /** Makes an S3 bucket, in us-east-1: what a state backend needs before `init`. */

@@ -12,8 +12,12 @@ import threading
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
 from moto.core.responses import ActionResult, EmptyResult  # noqa: E402
+from moto.iot.exceptions import ResourceAlreadyExistsException, ResourceNotFoundException  # noqa: E402
+from moto.iot.models import IoTBackend  # noqa: E402
 from moto.iot.responses import IoTResponse  # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
+from moto.s3control.models import S3ControlBackend, s3control_backends  # noqa: E402
+from moto.s3control.responses import S3ControlResponse  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 
 # What the provider tags when it is created, and under which key the answer has its ARN.
@@ -70,6 +74,43 @@ def teach_iot_tags() -> None:
         setattr(IoTResponse, method.__name__, method)
 
 
+def teach_s3_control_regions() -> None:
+    """Gives each Region its own access points: moto keeps them by name alone, so that those of one name in two
+    Regions would be one. The Region is the signature's, since the host's name has one and the same for all.
+    """
+
+    def backend(self: S3ControlResponse) -> S3ControlBackend:
+        region = self.headers["Authorization"].split("Credential=")[1].split("/")[2]
+        # In the backend's own attributes, which POST /moto-api/reset empties.
+        account = s3control_backends[self.current_account][self.partition]
+        regional = account.__dict__.setdefault("regional_backends", {})
+        if region not in regional:
+            regional[region] = S3ControlBackend(region, self.current_account)
+        return regional[region]
+
+    S3ControlResponse.backend = property(backend)
+
+
+def teach_iot_jobs() -> None:
+    """Lets moto's IoT refuse what AWS IoT refuses: a job of an id that is there already, and a thing that isn't.
+
+    moto 5.2 puts the new job in the old one's place and never looks for its targets.
+    https://docs.aws.amazon.com/iot/latest/apireference/API_CreateJob.html#API_CreateJob_Errors
+    """
+    create_job = IoTBackend.create_job
+
+    def create_new_job(self: IoTBackend, job_id: str, targets: list[str], **details):
+        if job_id in self.jobs:
+            raise ResourceAlreadyExistsException(f"Job {job_id} already exists", job_id, self.jobs[job_id].job_arn)
+        things = {thing.arn for thing in self.things.values()}
+        for target in targets:
+            if target not in things:
+                raise ResourceNotFoundException(f"{target} is not there")
+        return create_job(self, job_id=job_id, targets=targets, **details)
+
+    IoTBackend.create_job = create_new_job
+
+
 def exit_when_stdin_closes() -> None:
     """A parent that was killed cannot stop us any more, but its end of our standard input closes."""
 
@@ -87,6 +128,8 @@ def main(arguments: list[str]) -> None:
         exit_when_stdin_closes()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for each request
     teach_iot_tags()
+    teach_iot_jobs()
+    teach_s3_control_regions()
     application = DomainDispatcherApplication(create_backend_app)
     server = make_server("127.0.0.1", port, application, threaded=True)
     os.environ["MOTO_PORT"] = str(server.port)  # moto calls itself for some services

@@ -15,6 +15,9 @@ export type Engine = {
 /** `missing` is one line: what was looked for and not found. */
 export type MissingEngine = { readonly available: false; readonly missing: string };
 
+/** Anything that a test may need. */
+export type Requirement = { readonly available: true } | MissingEngine;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export const AWS_PROVIDER = "registry.terraform.io/hashicorp/aws";
@@ -34,17 +37,15 @@ export function findEngine(env: Environment = process.env): Engine | MissingEngi
 }
 
 /** "run", or what to do without an engine: a developer's machine skips, CI must not stay green unnoticed. */
-export function decide(
-  engine: Engine | MissingEngine,
-  env: Environment = process.env,
-): "run" | "fail" | "skip" {
+export function decide(engine: Requirement, env: Environment = process.env): "run" | "fail" | "skip" {
   if (engine.available) return "run";
   return env.CI === "true" ? "fail" : "skip";
 }
 
 /** vitest's `describe` for tests that run Terraform, with time for it: minutes, where the default is seconds. */
-export function describeWithTerraform(name: string, body: () => void): void {
-  const engine = findEngine();
+export function describeWithTerraform(name: string, body: () => void, also?: Requirement): void {
+  const terraform: Requirement = findEngine();
+  const engine = terraform.available && also !== undefined ? also : terraform;
   if (engine.available) {
     vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
     describe(name, body);

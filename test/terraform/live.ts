@@ -10,7 +10,7 @@ import { filesIn, temporaryFolder } from "../support/folders";
 import { runIn } from "../support/run";
 import { iam } from "./aws";
 import type { Emulator } from "./emulator";
-import { createWorkspace, type Workspace } from "./workspace";
+import { createWorkspace, type Variables, type Workspace } from "./workspace";
 
 export const APPLIANCE_ROLE = "AWSPanoramaApplianceServiceRole";
 
@@ -32,20 +32,25 @@ export function orderOf(out: string): string[] {
 }
 
 /** Applies an output for real: init, validate, apply in order, and a second plan that must find nothing to do. */
-export async function applied(emulator: Emulator, out: string): Promise<Workspace> {
+export async function applied(
+  emulator: Emulator,
+  out: string,
+  variables: Variables = {},
+): Promise<Workspace> {
   const workspace = await createWorkspace(emulator, out);
   for (const stack of orderOf(out)) {
     await workspace.init(stack);
     expect(await workspace.validate(stack)).toEqual([]);
-    await workspace.apply(stack);
+    await workspace.apply(stack, variables);
   }
-  for (const stack of orderOf(out)) expect(await workspace.plan(stack)).toMatchObject({ changed: false });
+  for (const stack of orderOf(out))
+    expect(await workspace.plan(stack, variables)).toMatchObject({ changed: false });
   return workspace;
 }
 
 /** Destroys in the reverse order. */
-export async function destroyed(workspace: Workspace, out: string): Promise<void> {
-  for (const stack of orderOf(out).reverse()) await workspace.destroy(stack);
+export async function destroyed(workspace: Workspace, out: string, variables: Variables = {}): Promise<void> {
+  for (const stack of orderOf(out).reverse()) await workspace.destroy(stack, variables);
 }
 
 /** A policy document with its lists sorted: their order means nothing, and the provider has one of its own. */

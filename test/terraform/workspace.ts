@@ -17,7 +17,8 @@ export type Workspace = {
   /** The temporary folder: the output's copy is `out` in it, and a local state lands beside that. */
   readonly folder: string;
   stacks(): Promise<string[]>;
-  init(stack: string): Promise<void>;
+  /** `backend: false` asks no server for the state: enough to validate. */
+  init(stack: string, options?: { readonly backend: boolean }): Promise<void>;
   /** Throws if the stack is invalid. Returns Terraform's warnings: a deprecated argument, say. */
   validate(stack: string): Promise<string[]>;
   apply(stack: string, variables?: Variables): Promise<void>;
@@ -52,8 +53,8 @@ export async function createWorkspace(emulator: Emulator, outDir: string): Promi
   return {
     folder,
     stacks: () => stacksOf(out),
-    init: async (stack) => {
-      await terraform(stack, ["init", "-input=false", "-no-color"]);
+    init: async (stack, { backend } = { backend: true }) => {
+      await terraform(stack, ["init", "-input=false", "-no-color", ...(backend ? [] : ["-backend=false"])]);
     },
     validate: async (stack) => {
       const { stdout } = await terraform(stack, ["validate", "-json"], {}, [0, 1]);
