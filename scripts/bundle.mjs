@@ -1,0 +1,58 @@
+// The part of the build that runs: three bundles that load each other late, and the command.
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { specValidator } from "./validator.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Writes front.js, templates.js, csr.js and cli.js into a folder; returns what esbuild says of them. */
+export async function bundle(outdir) {
+  const result = await build({
+    entryPoints: {
+      front: "src/compiler/front.ts",
+      templates: "src/templates/index.ts",
+      csr: "src/compiler/csr.ts",
+    },
+    outdir,
+    bundle: true,
+    absWorkingDir: root,
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    minify: true,
+    mainFields: ["module", "main"],
+    keepNames: false,
+    legalComments: "none", // THIRD-PARTY-NOTICES.md has them
+    external: ["./templates.js", "./csr.js"],
+    plugins: [specValidator.esbuild(), leaveOut()],
+    metafile: true,
+    logLevel: "warning",
+  });
+
+  writeFileSync(join(outdir, "cli.js"), '#!/usr/bin/env node\nrequire("./front.js").main();\n');
+  chmodSync(join(outdir, "cli.js"), 0o755);
+  return result;
+}
+
+/**
+ * What CDKTF loads and we never use: a ZIP library for assets, a JSON printer for the files that it would write
+ * itself, its test matchers, and a validation that would run `terraform version` in a shell. Should one be called
+ * after all, it throws. And the stack trace that it takes for each token, half of its time: nobody is shown it.
+ */
+function leaveOut() {
+  const leftOut = "throw new Error('this part of CDKTF is left out of the bundle');";
+  const contents = `module.exports = () => { ${leftOut} };
+    module.exports.ValidateBinaryVersion = class { validate() { ${leftOut} } };
+    module.exports.captureStackTrace = () => [];`;
+  return {
+    name: "leave-out",
+    setup(build) {
+      const filter =
+        /^(archiver|json-stable-stringify|\.\/testing|.*\/validate-binary-version|.*\/stack-trace)$/;
+      build.onResolve({ filter }, ({ path }) => ({ path, namespace: "left-out" }));
+      build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents }));
+    },
+  };
+}
