@@ -15,7 +15,7 @@ export type {
 export type { Severity } from "./finding";
 export type { Position, Source } from "./source";
 export type { Spec } from "./spec.generated";
-export type { StackArtifact } from "./stacks";
+export type { StackArtifact, StackVariable } from "./stacks";
 
 /**
  * Compiles specs: texts in, findings and Terraform stacks out. Synchronous and pure but for the functions handed in;
@@ -25,5 +25,6 @@ export type { StackArtifact } from "./stacks";
  * @param options how to read the files that specs name, and the last output
  */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): CompileResult {
-  return compileWith(lateRooms, sources, options);
+  const { findings, documents, artifacts } = compileWith(lateRooms, sources, options);
+  return { findings, documents, artifacts };
 }

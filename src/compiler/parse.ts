@@ -8,6 +8,7 @@ import {
   type YAMLWarning,
 } from "yaml";
 import { type Finding, finding } from "./finding";
+import { secretsIn } from "./redact";
 import { type Source, type SourceText, sourceText } from "./source";
 import { quoted } from "./text";
 import { toData } from "./yaml/data";
@@ -37,9 +38,9 @@ export interface ParsedSource {
 /** Stage 1: text to data. YAML 1.2, core schema; reports the first syntax error of a text and all other findings. */
 export function parse(input: Source): ParsedSource {
   const decoded = decode(input);
-  const source = sourceText(input, decoded.text);
+  const documents = decoded.finding ? [] : documentsOf(decoded.text);
+  const source = sourceText(input, decoded.text, () => secretsIn(decoded.text, documents));
   if (decoded.finding) return { source, documents: [], findings: [decoded.finding] };
-  const documents = documentsOf(source.text);
   if (documents.length === 0) {
     const empty = finding(kinds.empty, { range: [0, 0] }, "the file holds no spec", firstSpec);
     return { source, documents: [], findings: [empty] };

@@ -11,6 +11,9 @@ export interface Position {
   readonly column: number;
 }
 
+/** UTF-16 offsets. Not the type of yaml/tree.ts: what callers see of this file must not need a package. */
+type Ranges = readonly (readonly [start: number, end: number])[];
+
 /** A decoded text that knows its lines. */
 export interface SourceText {
   /** What findings call it. */
@@ -21,11 +24,13 @@ export interface SourceText {
   readonly lineStarts: readonly number[];
   /** Whether every character is one UTF-16 unit, so that columns need no counting. */
   readonly narrow: boolean;
+  /** Where secrets stand in it, in order: no finding and no frame may repeat them. Looked for when first asked. */
+  readonly hidden: () => Ranges;
 }
 
 export const STANDARD_INPUT = "<stdin>";
 
-export function sourceText(source: Source, text: string): SourceText {
+export function sourceText(source: Source, text: string, hidden: () => Ranges = () => []): SourceText {
   const lineStarts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lineStarts.push(at + 1);
   return {
@@ -34,6 +39,16 @@ export function sourceText(source: Source, text: string): SourceText {
     text,
     lineStarts,
     narrow: !/[\ud800-\udbff]/.test(text),
+    hidden: once(hidden),
+  };
+}
+
+/** Asks at the first call, and forgets whom it asked. */
+function once<T>(ask: () => T): () => T {
+  let known: { readonly ask: () => T } | { readonly value: T } = { ask };
+  return () => {
+    if ("ask" in known) known = { value: known.ask() };
+    return known.value;
   };
 }
 

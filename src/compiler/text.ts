@@ -1,3 +1,5 @@
+import { withoutUserParts } from "./redact/urls";
+
 /** How values of a spec are put into sentences. Everything that a spec says is shown through these. */
 
 const LONGEST = 80;
@@ -20,10 +22,11 @@ export function printable(text: string): string {
 export const oneLine = (text: string): string =>
   printable(text).replace(/[\n\t]/g, (character) => (character === "\n" ? "\\n" : "\\t"));
 
-/** A value in quotes, shortened and made printable. */
+/** A value in quotes, without the passwords of URLs, shortened and made printable. */
 export function quoted(value: string): string {
-  const characters = [...value];
-  const short = characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : value;
+  const text = withoutUserParts(value);
+  const characters = [...text];
+  const short = characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : text;
   return `"${oneLine(short)}"`;
 }
 

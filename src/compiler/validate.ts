@@ -1,13 +1,15 @@
 import validateSpec from "virtual:spec-validator";
 import type { ErrorObject } from "ajv";
 import type { Finding, Path } from "./finding";
+import { variableOf } from "./names";
 import type { ParsedDocument } from "./parse";
+import { isHidden } from "./redact";
 import type { Spec } from "./spec.generated";
 import { withoutEchoes } from "./validate/echoes";
-import type { Miss } from "./validate/miss";
+import type { DeclaredSecret, Miss } from "./validate/miss";
 import { sentence } from "./validate/sentences";
 import { oncePerAnchor } from "./validate/uses";
-import { isAliased, scalarText } from "./yaml/tree";
+import { isAliased, locate, type Range, scalarText, type Tree } from "./yaml/tree";
 
 export type Validated =
   | { readonly spec: Spec; readonly findings: readonly [] }
@@ -26,9 +28,31 @@ export function validate(document: ParsedDocument): Validated {
 
 const isSpec = (data: unknown): data is Spec => validateSpec(data);
 
-function missOf({ data, tree }: ParsedDocument, error: ErrorObject): Miss {
+function missOf({ data, tree, source }: ParsedDocument, error: ErrorObject): Miss {
   const path = pathOf(data, error.instancePath);
-  return { error, path, written: scalarText(tree, path), aliased: isAliased(tree, path) };
+  return {
+    error,
+    path,
+    written: scalarText(tree, path),
+    aliased: isAliased(tree, path),
+    hidden: isHidden(source.hidden(), rangeOf(tree, error, path)),
+    secret: secretAt(data, path),
+  };
+}
+
+function rangeOf(tree: Tree, { params }: ErrorObject, path: Path): Range {
+  const key: string | undefined = params.additionalProperty;
+  if (key === undefined) return locate(tree, path).value;
+  return locate(tree, [...path, key]).key ?? [0, 0];
+}
+
+function secretAt(data: unknown, [list, index]: Path): DeclaredSecret | undefined {
+  if (list !== "secrets" || typeof index !== "number") return undefined;
+  const { name, value } = (data as { secrets: { name?: unknown; value?: unknown }[] }).secrets[index] ?? {};
+  return {
+    variable: typeof name === "string" ? variableOf(name) : undefined,
+    takesVariable: value === "variable",
+  };
 }
 
 /** ajv's JSON pointer as keys and indexes. */

@@ -1,12 +1,11 @@
-import { resolve } from "node:path";
 import type { CompileOptions, CompileResult, LocatedFinding } from "../api";
 import { type Arguments, oneOf, UsageError } from "../arguments";
 import { compileWith } from "../compile";
 import { countsOf, hasErrors } from "../finding";
 import type { Io } from "../io";
 import { pretty } from "../report/pretty";
-import { type Source, sourceText } from "../source";
-import { textOf } from "../yaml/decode";
+import type { SourceText } from "../source";
+import { printable } from "../text";
 import { fileReader, readSources } from "./read-sources";
 
 /** What compile and validate share: sources in, findings out. */
@@ -14,42 +13,37 @@ export interface Compiled extends CompileResult {
   readonly format: "pretty" | "json";
   /** Whether findings forbid writing. */
   readonly refused: boolean;
+  /** How many texts were read as specs. */
+  readonly specs: number;
 }
 
 export async function compileSources(
   args: Arguments,
   io: Io,
-  options: Pick<CompileOptions, "previousOutput"> = {},
+  { out, ...options }: Pick<CompileOptions, "previousOutput"> & { readonly out?: string } = {},
 ): Promise<Compiled> {
   const format = oneOf("format", args.text("format"), ["pretty", "json"]);
   if (args.positionals.length === 0) throw new UsageError("no spec is named; `-` reads standard input");
-  refuseTwice(args.positionals, io);
-  const sources = await readSources(args.positionals, io);
-  const result = compileWith(io.rooms, sources, { ...options, readFile: fileReader(io.cwd) });
-  if (format === "pretty") showFindings(result.findings, sources, args, io);
+  const { sources, skipped } = await readSources(args.positionals, io, out);
+  if (!args.flag("quiet"))
+    for (const path of skipped)
+      io.err(`skipped  ${printable(path)}: it has no apiVersion: panorama-compile/v1\n`);
+  const { texts, ...result } = compileWith(io.rooms, sources, { ...options, readFile: fileReader(io.cwd) });
+  if (format === "pretty") showFindings(result.findings, texts, args, io);
   const warned = args.flag("warnings-as-errors") && result.findings.some((f) => f.severity === "warning");
-  return { ...result, format, refused: hasErrors(result.findings) || warned };
-}
-
-function refuseTwice(paths: readonly string[], io: Io): void {
-  const named = paths.map((path) => (path === "-" ? path : resolve(io.cwd, path)));
-  const twice = paths.find((_, index) => named.indexOf(named[index] ?? "") < index);
-  if (twice !== undefined) throw new UsageError(`${twice} is named twice`);
+  return { ...result, format, refused: hasErrors(result.findings) || warned, specs: sources.length };
 }
 
 /** Findings for people, on standard error; --quiet leaves out those of level info. */
 function showFindings(
   findings: readonly LocatedFinding[],
-  sources: readonly Source[],
+  texts: ReadonlyMap<string, SourceText>,
   args: Arguments,
   io: Io,
 ): void {
   const shown = args.flag("quiet") ? findings.filter((f) => f.severity !== "info") : findings;
   if (shown.length === 0) return;
-  const texts = sources.map((source) => sourceText(source, textOf(source.text)));
-  io.err(
-    `${pretty(shown, { color: useColor(args, io), sources: new Map(texts.map((text) => [text.name, text])) })}\n`,
-  );
+  io.err(`${pretty(shown, { color: useColor(args, io), sources: texts })}\n`);
 }
 
 function useColor(args: Arguments, io: Io): boolean {

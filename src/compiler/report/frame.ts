@@ -1,12 +1,15 @@
 import type { Location } from "../api";
 import { lineText, type SourceText } from "../source";
 import { printable } from "../text";
+import { maskedSource } from "./mask";
 
 /** How much of a long line is shown, in characters. */
 const WINDOW = 100;
 
-/** The line that a location starts on, with carets under what is meant. */
-export function codeFrame(source: SourceText, { start, end }: Location): string[] {
+/** The line that a location starts on, with carets under what is meant. Secrets are masked. */
+export function codeFrame(real: SourceText, location: Location): string[] {
+  const { source, placed } = maskedSource(real);
+  const { start, end } = placed(location);
   const line = lineText(source, start.line);
   const { shown, offset } = windowOf(line, start.column - 1);
   const last = end.line === start.line ? end.column : Number.POSITIVE_INFINITY;

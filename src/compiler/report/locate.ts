@@ -1,5 +1,7 @@
 import type { LocatedFinding, Location } from "../api";
 import type { Finding, Place } from "../finding";
+import { redacted } from "../redact";
+import { withoutUserParts } from "../redact/urls";
 import { positionAt, type SourceText } from "../source";
 import { locate, type Range, type Tree } from "../yaml/tree";
 
@@ -10,12 +12,14 @@ export function located(finding: Finding, source: SourceText, tree?: Tree): Loca
     const { range, via } = rangesOf(place, tree);
     return { message, ...locationOf(source, via[0] ?? range) }; // where it is used: the anchor may be the finding's own
   });
+  const said = (sentence: string) =>
+    withoutUserParts(redacted(sentence, source, range, "range" in finding.place));
   const uses = via.map((use) => ({ message: "used here", ...locationOf(source, use) }));
   return {
     code: finding.code,
     severity: finding.severity,
-    message: finding.message,
-    ...(finding.help !== undefined && { help: finding.help }),
+    message: said(finding.message),
+    ...(finding.help !== undefined && { help: said(finding.help) }),
     ...locationOf(source, range),
     related: [...uses, ...related],
   };
@@ -34,7 +38,7 @@ function locationOf(source: SourceText, [start, end]: Range): Location {
   return { file: source.name, start: positionAt(source, start), end: positionAt(source, end) };
 }
 
-/** File order, then place, then code; of two findings alike in all, one. */
+/** File order, then place, then code; of findings that say the same of one place, one with all its uses. */
 export function inOrder(findings: readonly LocatedFinding[]): LocatedFinding[] {
   const files = new Map<string, number>();
   for (const { file } of findings) if (!files.has(file)) files.set(file, files.size);
@@ -42,8 +46,23 @@ export function inOrder(findings: readonly LocatedFinding[]): LocatedFinding[] {
   const sorted = [...findings].sort(
     (a, b) => compare(rank(a), rank(b)) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   );
-  const same = (a: LocatedFinding | undefined, b: LocatedFinding) => JSON.stringify(a) === JSON.stringify(b);
-  return sorted.filter((finding, index) => !same(sorted[index - 1], finding));
+  return unique(sorted);
+}
+
+/** A mistake at an anchor is found wherever the anchor is used. */
+function unique(findings: readonly LocatedFinding[]): LocatedFinding[] {
+  const byText = new Map<string, LocatedFinding[]>();
+  for (const finding of findings) {
+    const text = JSON.stringify({ ...finding, related: [] });
+    const alike = byText.get(text);
+    if (alike) alike.push(finding);
+    else byText.set(text, [finding]);
+  }
+  return [...byText.values()].flatMap(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return first ?? [];
+    const related = [first, ...others].flatMap((finding) => finding.related);
+    return { ...first, related: [...new Map(related.map((r) => [JSON.stringify(r), r])).values()] };
+  });
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -13,6 +13,7 @@ const REPAIRS: readonly { readonly field: string; readonly repair: (value: strin
     { field: "roles.appliance.path", repair: writing("path", slashes) },
     { field: "s3.bucket", repair: writing("bucket", bucketOfUrl) },
     { field: "s3.prefix", repair: writing("prefix", endingSlash) },
+    { field: "http.address", repair: addressRepair },
     { field: "name", repair: writing("name", documentName) },
   ];
 
@@ -76,5 +77,17 @@ function bucketOfUrl(value: string): string | undefined {
 
 function endingSlash(value: string): string | undefined {
   const inner = value.replace(/^\/+|\/+$/g, "").replace(/\/{2,}/g, "/");
+  if (/(^|\/)\.{1,2}(\/|$)/.test(inner)) return undefined;
   return /^[A-Za-z0-9!_.()-]+(\/[A-Za-z0-9!_.()-]+)*$/.test(inner) ? `${inner}/` : undefined;
+}
+
+/** For the address of the backend http. What may hold a password is not written again. */
+function addressRepair(value: string): string | undefined {
+  if (/^\w+:\/\/[^/]*@/.test(value))
+    return "take user and password out: Terraform reads them from TF_HTTP_USERNAME and TF_HTTP_PASSWORD";
+  const address =
+    /^https?:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*)\/?$/.exec(
+      value,
+    )?.[1];
+  return address === undefined ? undefined : writing("address", () => `https://${address}/`)(value);
 }

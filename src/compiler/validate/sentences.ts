@@ -1,20 +1,22 @@
 import { atKey, atValue, type Finding, finding, type Path } from "../finding";
 import { nearest } from "../nearest";
+import { MASK } from "../redact/urls";
 import { counted, listed, pathText, quoted } from "../text";
 import { schemaKinds as kinds } from "./kinds";
 import type { Miss } from "./miss";
 import { regionHelp } from "./regions";
 import { accountIdRepair, repairOf, templateHelp } from "./repairs";
 import { exampleFor, exampleOf, placesBelow, resolved, type SchemaNode } from "./schema";
+import { foundWords, secretKeyHelp, secretTypeHelp, valueHelp } from "./secrecy";
 import { described, typeHelp, typeName } from "./types";
 
 /** One of ajv's errors in our words, or undefined where another error of ajv's says the same better. */
 export function sentence(miss: Miss): Finding | undefined {
-  const { error, path } = miss;
+  const { error } = miss;
   const schema = (error.parentSchema ?? {}) as SchemaNode;
   switch (error.keyword) {
     case "additionalProperties":
-      return unknownKey(path, String(error.params.additionalProperty), schema);
+      return unknownKey(miss, String(error.params.additionalProperty), schema);
     case "required":
       return missingKey(miss, String(error.params.missingProperty), schema);
     case "type":
@@ -48,11 +50,13 @@ const mapping = ({ path, aliased }: Miss) => (aliased ? atValue(...path) : atKey
 const lastKey = (path: Path): string => String(path[path.length - 1]);
 const helpIf = (help: string | undefined) => (help === undefined ? {} : { help });
 
-function unknownKey(path: Path, key: string, schema: SchemaNode): Finding {
+function unknownKey(miss: Miss, key: string, schema: SchemaNode): Finding {
+  const { path, hidden } = miss;
   const known = Object.keys(schema.properties ?? {});
   const near = nearest(key, known);
-  const message = `unknown key ${quoted(key)} in ${subject(path)}`;
-  const help = near ? `did you mean "${near}"?` : (elsewhere(path, key, schema) ?? all(known));
+  const message = `unknown key ${quoted(hidden ? MASK : key)} in ${subject(path)}`;
+  const secret = secretKeyHelp(miss, key, near, all(known));
+  const help = secret ?? (near ? `did you mean "${near}"?` : (elsewhere(path, key, schema) ?? all(known)));
   return finding(kinds.unknownKey, atKey(...path, key), message, { help });
 }
 
@@ -76,22 +80,25 @@ function missingKey(miss: Miss, key: string, schema: SchemaNode): Finding {
 
 function wrongType(miss: Miss, type: string, schema: SchemaNode): Finding {
   const { error, path, written } = miss;
-  const found = described(error.data, written);
+  const found = foundWords(miss, described(error.data, written));
   if (pathText(path) === "account.id") {
     const message = `"account.id" must be a quoted string; found ${found}`;
     return finding(kinds.accountId, atValue(...path), message, { help: accountIdRepair(written ?? "") });
   }
   const message = `${subject(path)} must be ${typeName(type)}; found ${found}`;
-  return finding(kinds.wrongType, atValue(...path), message, helpIf(typeHelp(miss, type, schema)));
+  const help = secretTypeHelp(miss) ?? typeHelp(miss, type, schema);
+  return finding(kinds.wrongType, atValue(...path), message, helpIf(help));
 }
 
-function notAllowed({ error, path }: Miss, schema: SchemaNode): Finding {
+function notAllowed(miss: Miss, schema: SchemaNode): Finding {
+  const { error, path, hidden, secret } = miss;
   const value = String(error.data);
   const allowed = schema.enum ?? [];
   const only = schema.const ?? (allowed.length === 1 ? allowed[0] : undefined);
   const expected = only === undefined ? `one of ${listed(allowed, "or")}` : `"${only}"`;
-  const message = `${subject(path)} must be ${expected}; found ${quoted(value)}`;
-  return finding(kinds.notAllowed, atValue(...path), message, helpIf(choiceHelp(path, value, schema)));
+  const message = `${subject(path)} must be ${expected}; found ${foundWords(miss, quoted(value))}`;
+  const help = choiceHelp(path, value, schema) ?? (hidden && secret ? valueHelp(secret) : undefined);
+  return finding(kinds.notAllowed, atValue(...path), message, helpIf(help));
 }
 
 function choiceHelp(path: Path, value: string, { enum: allowed = [], const: only }: SchemaNode) {

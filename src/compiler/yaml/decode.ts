@@ -22,7 +22,7 @@ export function decode({ text: raw }: Source): Decoded {
 }
 
 /** A source's text as positions count it: without a byte-order mark. */
-export const textOf = (raw: Source["text"]): string =>
+const textOf = (raw: Source["text"]): string =>
   typeof raw === "string" ? raw.replace(/^\ufeff/, "") : new TextDecoder("utf-8").decode(raw);
 
 function refusal(raw: Source["text"], text: string): Finding | undefined {

@@ -1,0 +1,66 @@
+import { namesSecret } from "../redact/names";
+import type { DeclaredSecret, Miss } from "./miss";
+import { flow } from "./schema";
+
+/** Keys by which backends take credentials, or learn where they are. */
+const CREDENTIALS =
+  /^(user(name)?|profile|(shared_)?(credentials|config)_files?|(assume_)?role(_arn|_with_web_identity)?|auth|login|.*(cert|pem).*)$/i;
+
+const HCP_TERRAFORM = "`terraform login`, or TF_TOKEN_ and the host's name, as in TF_TOKEN_app_terraform_io";
+
+/** Where each backend finds credentials. https://developer.hashicorp.com/terraform/language/backend */
+const ENVIRONMENT: Readonly<Record<string, string>> = {
+  s3: "AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+  http: "TF_HTTP_USERNAME and TF_HTTP_PASSWORD",
+  remote: HCP_TERRAFORM,
+  cloud: HCP_TERRAFORM,
+};
+
+const NO_SECRET =
+  "take it out: a spec holds no secret; those in AWS Secrets Manager are declared under secrets";
+
+/**
+ * What to do instead of writing a secret under a key that the language lacks; undefined where it is another mistake.
+ * `near` is the known key that it resembles, `known` a sentence with all.
+ */
+export function secretKeyHelp(
+  { path, secret }: Miss,
+  key: string,
+  near: string | undefined,
+  known: string,
+): string | undefined {
+  if (near !== undefined && near !== "value") return undefined;
+  if (secret !== undefined) return namesSecret(key) ? valueHelp(secret) : `${valueHelp(secret)}\n${known}`;
+  if (path[0] === "terraform" && path[1] === "backend") return backendHelp(path[2], key);
+  return near === undefined && namesSecret(key) ? NO_SECRET : undefined;
+}
+
+function backendHelp(backend: unknown, key: string): string | undefined {
+  if (!namesSecret(key) && !CREDENTIALS.test(key)) return undefined;
+  const variables = ENVIRONMENT[String(backend)] ?? "AWS_PROFILE for s3, TF_HTTP_PASSWORD for http";
+  return `take it out: Terraform finds credentials in its environment (${variables})`;
+}
+
+/** How a secret gets its value. */
+export function valueHelp({ variable, takesVariable }: DeclaredSecret): string {
+  const name = variable === undefined ? "the variable that compile names" : `TF_VAR_${variable}`;
+  return takesVariable
+    ? `take it out: the value comes from ${name}, exported where Terraform runs`
+    : `a spec holds no secret: write value: variable, and export ${name} where Terraform runs`;
+}
+
+/** What was found, unless that may be a secret. */
+export const foundWords = ({ hidden, error: { data } }: Miss, words: string): string =>
+  hidden && typeof data !== "object" ? "a value that is not repeated here" : words;
+
+/** Help with a value of the wrong type among the secrets, which may be the secret itself. */
+export function secretTypeHelp({ path, hidden, secret, error: { data } }: Miss): string | undefined {
+  if (path.length === 1 && path[0] === "secrets") return listHelp(data);
+  return hidden && secret && data !== null ? valueHelp(secret) : undefined;
+}
+
+/** `secrets: { NAME: VALUE }` */
+function listHelp(data: unknown): string | undefined {
+  const [name = ""] = typeof data === "object" && data !== null ? Object.keys(data) : [];
+  return /^panorama/i.test(name) ? `write a list: - { name: ${flow(name)}, value: variable }` : undefined;
+}
