@@ -1,9 +1,10 @@
 import { atKey, atValue, type FindingKind, finding } from "../finding";
 import type { ApplianceRole, Model } from "../model";
 import { devicesThatFit } from "../policies/trust";
+import { roleRepair } from "../role-repair";
 import type { Check } from "../rule";
 import { counted, listed } from "../text";
-import { isWritten, type Tree } from "../yaml/tree";
+import type { Tree } from "../yaml/tree";
 
 const kind: FindingKind = {
   code: "trust-policy-too-large",
@@ -32,15 +33,7 @@ function messageOf(role: ApplianceRole): string {
 
 function helpOf(model: Model, tree: Tree): string {
   const { size } = model.roles.appliance.trust;
-  return `${overflowHelp(tree)}, which lets in every device of ${listed(model.deviceRegions)}; or ${quotaHelp(size)}`;
-}
-
-/** What to write depends on what is there: a second `roles` would be a duplicate key. */
-function overflowHelp(tree: Tree): string {
-  if (isWritten(tree, ["roles", "appliance", "overflow"])) return "write overflow: region";
-  if (isWritten(tree, ["roles", "appliance"])) return "add overflow: region to roles.appliance";
-  if (isWritten(tree, ["roles"])) return "add appliance: { overflow: region } to roles";
-  return "add roles: { appliance: { overflow: region } }";
+  return `${roleRepair(tree, "overflow", "region")}, which lets in every device of ${listed(model.deviceRegions)}; or ${quotaHelp(size)}`;
 }
 
 /** The most that AWS grants, in characters. */

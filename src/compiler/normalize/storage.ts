@@ -6,7 +6,8 @@ import type * as Spec from "../spec.generated";
 /** The access points, each in its bucket's Region unless it says another, which a check refuses. */
 export function accessPointsOf(spec: Spec.Spec, roleArn: string): AccessPoint[] {
   const { account, strictness } = spec;
-  const regions = new Map((spec.buckets ?? []).map(({ name, region }) => [name, region]));
+  // Of doubles, which are a finding, the first one counts.
+  const regions = new Map((spec.buckets ?? []).toReversed().map(({ name, region }) => [name, region]));
   return (spec.accessPoints ?? []).map(({ name, bucket, prefix = "", vpcId, region: own }, index) => {
     const region = own ?? regions.get(bucket) ?? account.region;
     const arn = accessPointArn(region, account.id, name);

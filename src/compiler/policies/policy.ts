@@ -35,6 +35,7 @@ export interface Condition {
     | "StringLike"
     | "StringNotLike"
     | "ArnEquals"
+    | "ArnNotEquals"
     | "ArnLike"
     | "Bool";
   readonly variable: string;

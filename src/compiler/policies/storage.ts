@@ -19,14 +19,23 @@ export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 const READS = ["s3:GetObject", "s3:GetObjectVersion"];
 const LISTS = ["s3:ListBucket"];
 
+/**
+ * Requests of a role, known by `aws:PrincipalArn`: that still holds for a role that was deleted and made again, for
+ * which S3 would have turned a principal into a dead id.
+ */
+const isPrincipal = (roleArn: string): Condition => ({
+  test: "ArnEquals",
+  variable: "aws:PrincipalArn",
+  values: [roleArn],
+});
+
 const under = (prefix: string): Condition[] =>
   prefix === "" ? [] : [{ test: "StringLike", variable: "s3:prefix", values: [`${prefix}*`] }];
 
 /**
  * An access point's policy: the appliance role may read and list under the prefix; a Deny keeps that role out of
  * everything else, since its own policy would let it in; from strictness `account` up, another Deny keeps out
- * everybody of another account. The Denies know the role by `aws:PrincipalArn`: that still holds for a role that was
- * deleted and made again, for which S3 would have turned a principal into a dead id.
+ * everybody of another account.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
  */
 export function accessPointPolicy(
@@ -36,7 +45,7 @@ export function accessPointPolicy(
   strictness: Strictness,
 ): Policy {
   const role = [{ type: "AWS", identifiers: [roleArn] }] as const;
-  const isRole: Condition = { test: "ArnEquals", variable: "aws:PrincipalArn", values: [roleArn] };
+  const isRole = isPrincipal(roleArn);
   const readable = `${arn}/object/${prefix}*`;
   const everything = [arn, `${arn}/object/*`];
   const listing = under(prefix);
@@ -98,7 +107,8 @@ const otherAccounts = (resources: readonly string[], account: string): Statement
 
 /**
  * The policy of a bucket that Terraform makes: TLS only; and the appliance role may read what its access points let it
- * read, through them only: both the access point and the bucket must permit a request.
+ * read, since both the access point and the bucket must permit a request. A Deny keeps the role to these access points:
+ * the managed policy would let it in by any other whose name starts with panorama.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
  */
 export function bucketPolicy(
@@ -107,31 +117,7 @@ export function bucketPolicy(
   roleArn: string,
 ): Policy {
   const arn = bucketArn(name);
-  const role = [{ type: "AWS", identifiers: [roleArn] }] as const;
-  const through: Condition = {
-    test: "ArnEquals",
-    variable: "s3:DataAccessPointArn",
-    values: accessPoints.map((point) => point.arn),
-  };
-  const readable = [...new Set(accessPoints.map(({ prefix }) => `${arn}/${prefix}*`))];
-  const delegated: Statement[] = [
-    {
-      sid: "ReadsThroughAccessPoints",
-      effect: "Allow",
-      principals: role,
-      actions: READS,
-      resources: readable,
-      conditions: [through],
-    },
-    {
-      sid: "ListsThroughAccessPoints",
-      effect: "Allow",
-      principals: role,
-      actions: LISTS,
-      resources: [arn],
-      conditions: [through],
-    },
-  ];
+  const everything = [arn, `${arn}/*`];
   return {
     statements: [
       {
@@ -139,22 +125,56 @@ export function bucketPolicy(
         effect: "Deny",
         principals: [EVERYBODY],
         actions: ["s3:*"],
-        resources: [arn, `${arn}/*`],
+        resources: everything,
         conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
       },
-      ...(accessPoints.length > 0 ? delegated : []),
+      ...(accessPoints.length > 0 ? delegatedReads(arn, accessPoints, roleArn) : []),
+      {
+        // Without access points: never. A negated operator matches where the key is missing, as in a direct request.
+        sid: "ApplianceOnlyThroughAccessPoints",
+        effect: "Deny",
+        principals: [EVERYBODY],
+        actions: ["s3:*"],
+        resources: everything,
+        conditions: [
+          isPrincipal(roleArn),
+          ...(accessPoints.length > 0 ? [through(accessPoints, "ArnNotEquals")] : []),
+        ],
+      },
     ],
   };
 }
 
+function delegatedReads(
+  arn: string,
+  accessPoints: readonly AccessPointScope[],
+  roleArn: string,
+): Statement[] {
+  const shared = {
+    effect: "Allow",
+    principals: [{ type: "AWS", identifiers: [roleArn] }],
+    conditions: [through(accessPoints)],
+  } as const;
+  const readable = [...new Set(accessPoints.map(({ prefix }) => `${arn}/${prefix}*`))];
+  return [
+    { ...shared, sid: "ReadsThroughAccessPoints", actions: READS, resources: readable },
+    { ...shared, sid: "ListsThroughAccessPoints", actions: LISTS, resources: [arn] },
+  ];
+}
+
+/** Requests that come by one of these access points; with ArnNotEquals by none of them. */
+const through = (
+  accessPoints: readonly AccessPointScope[],
+  test: "ArnEquals" | "ArnNotEquals" = "ArnEquals",
+): Condition => ({
+  test,
+  variable: "s3:DataAccessPointArn",
+  values: accessPoints.map(({ arn }) => arn),
+});
+
 /** What `permissions: scoped` lets the appliance role do with the declared access points and the buckets behind them. */
 export function declaredReads(accessPoints: readonly AccessPointScope[]): Statement[] {
   if (accessPoints.length === 0) return [];
-  const through = (points: readonly AccessPointScope[]): Condition => ({
-    test: "ArnEquals",
-    variable: "s3:DataAccessPointArn",
-    values: points.map(({ arn }) => arn),
-  });
   const objects = accessPoints.flatMap(({ arn, bucket, prefix }) => [
     `${arn}/object/${prefix}*`,
     `${bucketArn(bucket)}/${prefix}*`,
