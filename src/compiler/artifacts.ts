@@ -3,7 +3,7 @@ import { manifestOf, manifestStack, manifestText, stackPath } from "./manifest";
 import type { Model } from "./model";
 import { reviewSection, reviewText } from "./review";
 import type { Rooms } from "./rooms";
-import { type StackArtifact, stacksOf } from "./stacks";
+import { type StackArtifact, stacksOf, variablesOf } from "./stacks";
 
 /** Stages 5 and 6 for a library's caller: the stacks one by one, then what reviewers and tools read first. */
 export function* artifactsOf(
@@ -17,7 +17,8 @@ export function* artifactsOf(
     const stacks: StackArtifact[] = [];
     for (const stack of stacksOf(model)) {
       const { text, resources } = synthesizeStack()(model, stack);
-      const made: StackArtifact = { ...stack, document: model.document, resources };
+      const variables = variablesOf(model, stack);
+      const made: StackArtifact = { ...stack, document: model.document, resources, variables };
       stacks.push(made);
       entries.push(manifestStack(model.document, stack));
       yield { path: stackPath(stack.name), text, stack: made };

@@ -20,6 +20,24 @@ export interface StackArtifact extends Stack {
   readonly document: string;
   /** How many resources it declares. */
   readonly resources: number;
+  /** What Terraform asks for, beside what the stack's file says. */
+  readonly variables: readonly StackVariable[];
+}
+
+/** A Terraform variable that brings the value of a secret. */
+export interface StackVariable {
+  /** As it is exported: `TF_VAR_panorama_seattle_dock_cameras`. */
+  readonly name: string;
+  /** The secret's name. */
+  readonly secret: string;
+}
+
+/** The variables of a stack, by the names of their secrets. */
+export function variablesOf({ secrets }: Model, { kind, region }: Stack): StackVariable[] {
+  if (kind !== "region") return [];
+  return secrets.flatMap(({ name, region: own, variable }) =>
+    variable && own === region ? [{ name: `TF_VAR_${variable.name}`, secret: name }] : [],
+  );
 }
 
 /**
@@ -55,6 +73,23 @@ export function stackNameOf(model: Model, { region, site }: Appliance): string {
   return model.split === "site" && site !== undefined ? `${shared}-${site}` : shared;
 }
 
+/** Made once for a model: a fleet has thousands of appliances in hundreds of stacks. */
+const residents = new WeakMap<Model, ReadonlyMap<string, readonly Appliance[]>>();
+
 /** The appliances of a stack, sorted by name. */
-export const appliancesIn = (model: Model, stack: Stack): readonly Appliance[] =>
-  model.appliances.filter((appliance) => stackNameOf(model, appliance) === stack.name);
+export function appliancesIn(model: Model, stack: Pick<Stack, "name">): readonly Appliance[] {
+  const known = residents.get(model) ?? byStack(model);
+  residents.set(model, known);
+  return known.get(stack.name) ?? [];
+}
+
+function byStack(model: Model): Map<string, Appliance[]> {
+  const stacks = new Map<string, Appliance[]>();
+  for (const appliance of model.appliances) {
+    const name = stackNameOf(model, appliance);
+    const there = stacks.get(name);
+    if (there === undefined) stacks.set(name, [appliance]);
+    else there.push(appliance);
+  }
+  return stacks;
+}

@@ -16,14 +16,18 @@ export const compileCommand: Command = {
   details: [
     "Reads specs, says all that is wrong with them, and writes Terraform stacks as JSON, a review.md that",
     "reviewers read first, and a manifest. Nothing is written while a spec has errors; unchanged files are",
-    "left alone; files of other documents and of other tools are never touched. `-` is standard input.",
+    "left alone; files of other documents and of other tools are never touched. `-` is standard input; a folder",
+    "is all *.yaml and *.yml below it, without dot-folders, node_modules and the output; what is no spec is named.",
   ].join("\n"),
   options: ["out", "check", "format", "quiet", "no-color", "warnings-as-errors"],
   async run(args, io) {
     const out = args.text("out") ?? (io.env.CDKTF_OUTDIR || "cdktf.out");
     if (out === "") throw new UsageError("--out takes a folder, not nothing");
     const folder = resolve(io.cwd, out);
-    const compiled = await compileSources(args, io, { previousOutput: (path) => readOutput(folder, path) });
+    const compiled = await compileSources(args, io, {
+      previousOutput: (path) => readOutput(folder, path),
+      out,
+    });
     const { findings, format, refused, artifacts } = compiled;
     if (refused) {
       if (format === "json") io.out(jsonReport(findings));
@@ -80,8 +84,23 @@ function closingWords(
     ...interruption(recovered),
     ...lines,
     `${counted(stacks.length, "stack")}, ${counted(total, "resource")}${findings.length > 0 ? `; ${tally(findings)}` : ""}`,
+    ...variableWords(stacks),
     `Read ${out}/review.md, then apply in this order (destroying goes the other way round):`,
     ...stacks.map(({ name }) => applyCommand(`${out}/stacks/${name}`)),
+  ];
+}
+
+/** Every variable that Terraform will ask for: without them nobody can plan, apply or destroy. */
+function variableWords(stacks: Emitted["stacks"]): string[] {
+  const asked = stacks.flatMap(({ name: stack, variables }) =>
+    variables.map(({ name, secret }) => ({ name, text: `the secret ${secret}, in ${stack}` })),
+  );
+  if (asked.length === 0) return [];
+  const widest = Math.max(...asked.map(({ name }) => name.length));
+  const what = asked.length === 1 ? "this variable" : "these variables";
+  return [
+    `Export ${what} where Terraform plans, applies and destroys (nothing keeps a value but AWS Secrets Manager):`,
+    ...asked.map(({ name, text }) => `  ${name.padEnd(widest)}  ${text}`),
   ];
 }
 
