@@ -127,7 +127,9 @@ describe("the command line", () => {
     const never = () => {
       throw new Error("loaded");
     };
-    const { code, err } = await run(["bad.yaml"], { rooms: { synthesizeStack: never, inspectCsr: never } });
+    const { code, err } = await run(["bad.yaml"], {
+      rooms: { synthesizeStack: never, inspectCsr: never, sha256: never },
+    });
     expect(code).toBe(1);
     expect(err).toContain('did you mean "account"?');
   });

@@ -1,8 +1,10 @@
 import type { ReadFile } from "./api";
+import { evaluatedAnywhere, evaluatedMessage, evaluatedText } from "./checks/evaluated-text";
 import type { CsrResult } from "./csr";
 import { atValue, type Finding, type FindingKind, finding } from "./finding";
 import { type Appliance, type CertificateRequest, inFileOrder, type Model } from "./model";
 import type { Rooms } from "./rooms";
+import { readSpecFile } from "./spec-files";
 import { quoted } from "./text";
 
 const kind = (code: string, summary: string): FindingKind => ({ code, severity: "error", summary });
@@ -85,33 +87,23 @@ function keyReused(appliance: Appliance, owner: Appliance): Finding {
   });
 }
 
+const WORDS = { what: "CSR file", one: "a CSR" };
+
 function readRequest(file: string, folder: string, readFile: ReadFile, inspectCsr: InspectCsr): Read {
-  const inside = insideFolder(file);
-  if (inside === "") return unreadable(file, "is a folder");
-  if (inside === undefined) return ABSOLUTE.test(file) ? absolute(file) : outside(file);
-  const content = contentOf(file, () =>
-    readFile(folder === "" ? inside : `${folder.replace(/\/$/, "")}/${inside}`, folder),
-  );
-  if (!(content instanceof Uint8Array)) return content;
+  const content = readSpecFile(file, folder, readFile, WORDS);
+  if (!(content instanceof Uint8Array)) return { ...content, kind: csrKinds[content.problem] };
   const result = inspectCsr()(content);
-  if (result.ok) return { request: result };
+  if (result.ok) return evaluatedSubject(file, result.subject) ?? { request: result };
   return { ...PROBLEMS[result.problem], message: `the CSR file ${quoted(file)} ${result.detail}` };
 }
 
-const outside = (file: string): Refused => ({
-  kind: csrKinds.outside,
-  message: `the CSR file ${quoted(file)} lies outside the spec's folder`,
-  help: "copy it into the spec's folder and give the path from there",
-});
-
-const absolute = (file: string): Refused => ({
-  kind: csrKinds.outside,
-  message: `the CSR file ${quoted(file)} must be given by its path from the spec's folder`,
-  help: "copy it into the spec's folder and give the path from there",
-});
-
-/** Paths from a root, a home folder or a drive. */
-const ABSOLUTE = /^([/~]|[A-Za-z]:)/;
+/** A subject is whatever the request's maker wrote, and comes into the model. */
+function evaluatedSubject(file: string, subject: string): Refused | undefined {
+  const evaluated = evaluatedAnywhere(subject);
+  if (evaluated === undefined) return undefined;
+  const message = evaluatedMessage(`the subject of the CSR file ${quoted(file)}`, evaluated);
+  return { kind: evaluatedText.kind, message, help: "make the CSR again with another subject" };
+}
 
 const PROBLEMS: Readonly<
   Record<Extract<CsrResult, { ok: false }>["problem"], { kind: FindingKind; help?: string }>
@@ -135,42 +127,3 @@ const PROBLEMS: Readonly<
     help: "where the appliance is: openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -sha256 -keyout KEY -out FILE",
   },
 };
-
-/** A relative path without `.` and `..` parts (empty for the folder itself), or undefined where it leaves its folder. */
-function insideFolder(file: string): string | undefined {
-  if (ABSOLUTE.test(file)) return undefined;
-  const parts: string[] = [];
-  for (const part of file.split("/")) {
-    if (part === "..") {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
-}
-
-function contentOf(file: string, read: () => ReturnType<ReadFile>): Uint8Array | Refused {
-  const missing = {
-    kind: csrKinds.missing,
-    message: `the CSR file ${quoted(file)} is not there`,
-    help: "the path is taken from the spec's folder",
-  };
-  try {
-    const content = read();
-    if (content === undefined) return missing;
-    return typeof content === "string" ? new TextEncoder().encode(content) : content;
-  } catch (error) {
-    const code = (error as { code?: unknown } | null)?.code;
-    if (code === "ENOENT" || code === "ENOTDIR") return missing;
-    if (code === "EXDEV") return outside(file);
-    if (code === "EFBIG")
-      return { kind: csrKinds.tooLarge, message: `the CSR file ${quoted(file)} is too large to be a CSR` };
-    if (code === "EISDIR") return unreadable(file, "is a folder");
-    if (code === "EINVAL") return unreadable(file, "is not a regular file");
-    return unreadable(file, `can't be read (${String(code ?? "unknown error")})`);
-  }
-}
-
-const unreadable = (file: string, why: string): Refused => ({
-  kind: csrKinds.unreadable,
-  message: `the CSR file ${quoted(file)} ${why}`,
-});

@@ -1,56 +1,127 @@
 import { canonicalJson } from "./canonical-json";
-import type { Job } from "./model";
+import type { Appliance, Job, Model } from "./model";
+import type { Rooms } from "./rooms";
+import { stackNameOf } from "./stacks";
+import { groupedBy } from "./values";
 
-/** How many hexadecimal digits of a hash stand in the ids of templates and jobs. */
-export const HASH_LENGTH = 10;
+type Tags = Model["tags"];
+
+/** What a job starts in one stack. */
+export interface JobRun {
+  readonly stack: string;
+  /** Sorted by name. */
+  readonly appliances: readonly Appliance[];
+  /** ARNs of their things, sorted. */
+  readonly targets: readonly string[];
+}
+
+/** One run in each stack that holds some of the appliances that a job is for. */
+export function runsOf(model: Model, job: Job): JobRun[] {
+  if (!job.runs) return [];
+  const names = new Set(job.appliances);
+  const its = model.appliances.filter(({ name, region }) => region === job.region && names.has(name));
+  const byStack = groupedBy(its, (appliance) => stackNameOf(model, appliance));
+  return [...byStack]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([stack, appliances]) => {
+      const arns = appliances.map(({ thingName }) => thingArn(job.region, model.account, thingName));
+      return { stack, appliances, targets: arns.sort() };
+    });
+}
+
+type Sha256 = Rooms["sha256"];
+
+/** The model with the ids of every job whose document is known. */
+export function withJobIds(model: Model, sha256: Sha256): Model {
+  if (model.jobs.length === 0) return model;
+  const jobs = model.jobs.map((job): Job => {
+    const { text } = job.document;
+    if (text === undefined) return job;
+    const runs = runsOf(model, job).map(({ stack, targets }) => [stack, runId(job, text, targets, sha256)]);
+    return {
+      ...job,
+      ids: { template: templateId(job, text, model.tags, sha256), runs: Object.fromEntries(runs) },
+    };
+  });
+  return { ...model, jobs };
+}
+
+/**
+ * A template's id follows all that it holds, since none of it can be changed in place.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iot-jobtemplate.html
+ */
+const templateId = (job: Job, document: string, tags: Tags, sha256: Sha256): string =>
+  jobId(job, { description: job.description, document, tags }, sha256);
+
+/** A run's id follows what is done, and by which things: a new description or other tags run nothing again. */
+const runId = (job: Job, document: string, targets: readonly string[], sha256: Sha256): string =>
+  jobId(job, { document, targets }, sha256);
+
+/** How many hexadecimal digits of a hash stand in an id. */
+const HASH_LENGTH = 10;
 
 /** An id within the 64 characters that AWS IoT takes, under the prefix that the service-linked role reaches. */
-export const jobId = (job: Job, hash: string): string => `panorama-${job.name}-${hash}`;
+const jobId = ({ name }: Job, content: unknown, sha256: Sha256): string =>
+  `panorama-${name}-${sha256(canonicalJson(content)).slice(0, HASH_LENGTH)}`;
 
 /** The CloudFormation stack's name: letters, digits and hyphens, starting with a letter. */
 export const jobStackName = (job: Job): string => `panorama-job-${job.name}`;
 
-const textOf = ({ document }: Job): string => {
-  if (document.text === undefined) throw new Error("a job's document was not read");
-  return document.text;
-};
+/** The address of what starts a job, beside those of its things. */
+export const runAddress = (job: Job): string => `run-${job.address}`;
 
 /**
- * What a template's id follows: all that it holds, since no property of a template can be changed in place.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iot-jobtemplate.html
+ * The CloudFormation template that makes the job's template: YAML, which the provider leaves as it is and Terraform
+ * shows line by line. In ASCII, since CloudFormation gives everything else back as `?`, a difference in every plan:
+ * https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1220
  */
-export const templateContent = (job: Job, tags: Readonly<Record<string, string>>): string =>
-  canonicalJson({ description: job.description, document: textOf(job), tags });
-
-/** The CloudFormation template that makes the job's template. At most 51,200 bytes. */
-export function templateBody(job: Job, tags: Readonly<Record<string, string>>, id: string): string {
-  const properties = {
-    JobTemplateId: id,
-    Description: job.description,
-    Document: textOf(job),
-    Tags: Object.entries(tags)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([Key, Value]) => ({ Key, Value })),
-  };
-  return canonicalJson({
-    AWSTemplateFormatVersion: "2010-09-09",
-    Resources: { JobTemplate: { Type: "AWS::IoT::JobTemplate", Properties: properties } },
-  });
+export function templateBody(job: Job, tags: Tags): string {
+  const sorted = Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    'AWSTemplateFormatVersion: "2010-09-09"',
+    "Resources:",
+    "  JobTemplate:",
+    "    Type: AWS::IoT::JobTemplate",
+    "    Properties:",
+    `      JobTemplateId: ${yamlString(known(job.ids).template)}`,
+    `      Description: ${yamlString(job.description)}`,
+    `      Document: ${yamlString(known(job.document.text))}`,
+    "      Tags:",
+    ...sorted.flatMap(([key, value]) => [
+      `        - Key: ${yamlString(key)}`,
+      `          Value: ${yamlString(value)}`,
+    ]),
+    "",
+  ].join("\n");
 }
 
-/** What a run's id follows: what is done, and by which things. A new description or other tags run nothing again. */
-export const runContent = (job: Job, targets: readonly string[]): string =>
-  canonicalJson({ document: textOf(job), targets: [...targets].sort() });
-
-/** The input of `aws iot create-job`: https://docs.aws.amazon.com/iot/latest/apireference/API_CreateJob.html */
-export const runRequest = (job: Job, id: string, targets: readonly string[]): string =>
+/**
+ * The input of `aws iot create-job`, in ASCII, which no shell's locale changes. Without tags: nothing would keep them
+ * as the spec has them, since a job is never changed.
+ * https://docs.aws.amazon.com/iot/latest/apireference/API_CreateJob.html
+ */
+export const runRequest = (job: Job, { stack, targets }: JobRun): string =>
   canonicalJson({
-    jobId: id,
+    jobId: known(known(job.ids).runs[stack]),
     description: job.description,
-    document: textOf(job),
+    document: known(job.document.text),
     targetSelection: "SNAPSHOT",
-    targets: [...targets].sort(),
+    targets,
+  }).replace(/[^ -~]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
+
+/** A string as YAML and in ASCII. YAML has JSON's escapes, but no surrogate pairs. */
+const yamlString = (text: string): string =>
+  JSON.stringify(text).replace(/[^ -~]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
   });
+
+const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, "0");
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("a job's document was not read");
+  return value;
+}
 
 export const thingArn = (region: string, account: string, thingName: string): string =>
   `arn:aws:iot:${region}:${account}:thing/${thingName}`;

@@ -1,10 +1,12 @@
 import type { Rooms } from "./rooms";
 
 /**
- * The product's rooms: files beside the bundle, required at their first use. esbuild leaves these two requires
+ * The product's rooms: files beside the bundle, required at their first use. esbuild leaves these requires
  * as they are (see scripts/build.mjs); nothing else in the source uses require.
  */
 export const lateRooms: Rooms = {
   synthesizeStack: () => (require("./templates.js") as typeof import("../templates")).synthesizeStack,
+  sha256: (text) =>
+    (require("node:crypto") as typeof import("node:crypto")).createHash("sha256").update(text).digest("hex"),
   inspectCsr: () => (require("./csr.js") as typeof import("./csr")).inspectCsr,
 };

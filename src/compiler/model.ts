@@ -132,6 +132,15 @@ export interface Job extends Entry {
   readonly appliances: readonly string[];
   /** Whether applying starts the job. */
   readonly runs: boolean;
+  /** Undefined until the document is read, of which they are made. */
+  readonly ids: JobIds | undefined;
+}
+
+/** What AWS IoT calls a job's template and its runs. */
+export interface JobIds {
+  readonly template: string;
+  /** By the stack that starts the run. */
+  readonly runs: Readonly<Record<string, string>>;
 }
 
 /** A job's document: what the spec says inline, or a JSON file. */

@@ -17,4 +17,6 @@ export interface SynthesizedStack {
 export interface Rooms {
   readonly synthesizeStack: () => (model: Model, stack: Stack) => SynthesizedStack;
   readonly inspectCsr: () => (bytes: Uint8Array) => CsrResult;
+  /** The SHA-256 of a text, in hexadecimal digits. Node takes milliseconds to load what makes it. */
+  readonly sha256: (text: string) => string;
 }

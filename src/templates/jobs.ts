@@ -1,17 +1,14 @@
-import { createHash } from "node:crypto";
 import { CloudformationStack } from "@cdktf/provider-aws/lib/cloudformation-stack";
 import { DataResource } from "cdktf";
 import {
-  HASH_LENGTH,
-  jobId,
+  type JobRun,
   jobStackName,
-  runContent,
+  runAddress,
   runRequest,
+  runsOf,
   templateBody,
-  templateContent,
-  thingArn,
 } from "../compiler/job-requests";
-import { appliancesIn } from "../compiler/stacks";
+import type { Job } from "../compiler/model";
 import { add, type Context } from "./parts";
 
 /** The job templates of a Region. There is no aws_iot_job_template; CloudFormation has one. */
@@ -19,59 +16,63 @@ export function addJobTemplates(context: Context): void {
   const { jobs, tags } = context.model;
   for (const job of jobs) {
     if (job.region !== context.stack.region) continue;
-    const id = jobId(job, hashOf(templateContent(job, tags)));
     add(context, CloudformationStack, job.address, {
       name: jobStackName(job),
-      templateBody: templateBody(job, tags, id),
+      templateBody: templateBody(job, tags),
     });
   }
 }
 
 /**
- * The jobs that run on the things of this stack. A job is an event, not a state: Terraform remembers its id, and makes
+ * The jobs that run on the things of this stack. A job is an event, not a state: Terraform remembers its id, and starts
  * another when document or targets change. Destroying leaves it to AWS IoT, which forgets it by itself.
  */
 export function addJobRuns(context: Context): void {
   const { model, stack } = context;
-  const here = appliancesIn(model, stack);
   for (const job of model.jobs) {
-    if (!job.runs || job.region !== stack.region) continue;
-    const targets = here.filter(({ name }) => job.appliances.includes(name));
-    if (targets.length === 0) continue;
-    const arns = targets.map(({ thingName }) => thingArn(stack.region, model.account, thingName));
-    const id = jobId(job, hashOf(runContent(job, arns)));
-    const run = add(context, DataResource, `run-${job.address}`, {
-      dependsOn: targets.map(({ address }) => ({ fqn: `aws_iot_thing.${address}` })),
-      provisioners: [
-        {
-          type: "local-exec",
-          command: CREATE_JOB,
-          interpreter: ["/bin/sh", "-euc"],
-          environment: {
-            AWS_PAGER: "",
-            PANORAMA_JOB: runRequest(job, id, arns),
-            PANORAMA_REGION: stack.region,
-          },
-        },
-      ],
-    });
-    // The binding takes mappings only; Terraform takes any value.
-    run.addOverride("triggers_replace", id);
+    for (const run of runsOf(model, job)) if (run.stack === stack.name) addJobRun(context, job, run);
   }
+}
+
+function addJobRun(context: Context, job: Job, run: JobRun): void {
+  const element = add(context, DataResource, runAddress(job), {
+    dependsOn: run.appliances.map(({ address }) => ({ fqn: `aws_iot_thing.${address}` })),
+    provisioners: [
+      {
+        type: "local-exec",
+        command: CREATE_JOB,
+        interpreter: ["/bin/sh", "-euc"],
+        environment: {
+          AWS_CLI_AUTO_PROMPT: "off", // nobody is there to answer
+          AWS_CLI_ERROR_FORMAT: "legacy", // the format that CREATE_JOB reads
+          AWS_PAGER: "",
+          PANORAMA_JOB: runRequest(job, run),
+          PANORAMA_REGION: job.region,
+        },
+      },
+    ],
+  });
+  // The binding takes mappings only; Terraform takes any value.
+  element.addOverride("triggers_replace", job.ids?.runs[run.stack]);
 }
 
 /**
  * A constant: what a spec says comes in through the environment, and --cli-input-json keeps the AWS CLI from reading
- * `file://` in it. A job of this id has this content, so one that is there already is success.
+ * `file://` in it. A job of this id has this content, so one that is there already is success. That is told by how a
+ * line starts, not by a word in it: an error may repeat the request, but that has no line breaks. Since 2026 the AWS CLI
+ * puts its name in front of its errors: https://github.com/aws/aws-cli/pull/10094
  */
-const CREATE_JOB = [
-  'if answer=$(aws iot create-job --region "$PANORAMA_REGION" --cli-input-json "$PANORAMA_JOB" --output json 2>&1)',
-  `then printf '%s\\n' "$answer"`,
-  "else case $answer in",
-  "*'(ResourceAlreadyExistsException) when calling the CreateJob operation'*) echo 'This job was started before.' ;;",
-  `*) printf '%s\\n' "$answer" >&2; exit 1 ;;`,
-  "esac; fi",
-].join("\n");
-
-const hashOf = (content: string): string =>
-  createHash("sha256").update(content).digest("hex").slice(0, HASH_LENGTH);
+const CREATE_JOB = `\
+if ! command -v aws >/dev/null
+then echo 'The AWS CLI is needed for run: once; it was not found on the PATH.' >&2; exit 1
+fi
+if answer=$(aws iot create-job --region "$PANORAMA_REGION" --cli-input-json "$PANORAMA_JOB" --output json 2>&1)
+then printf '%s\\n' "$answer"; exit 0
+fi
+line='
+'
+there='An error occurred (ResourceAlreadyExistsException) when calling the CreateJob operation'
+case $line$answer in
+*"$line$there"* | *"$line""aws: [ERROR]: $there"*) echo 'This job was started before.' ;;
+*) printf '%s\\n' "$answer" >&2; exit 1 ;;
+esac`;

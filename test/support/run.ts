@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { run } from "../../src/compiler/cli";
 import { inspectCsr } from "../../src/compiler/csr";
 import type { Io } from "../../src/compiler/io";
@@ -5,7 +6,11 @@ import type { Rooms } from "../../src/compiler/rooms";
 import { synthesizeStack } from "../../src/templates";
 
 /** The rooms as the tests load them: the modules themselves. */
-export const rooms: Rooms = { synthesizeStack: () => synthesizeStack, inspectCsr: () => inspectCsr };
+export const rooms: Rooms = {
+  synthesizeStack: () => synthesizeStack,
+  inspectCsr: () => inspectCsr,
+  sha256: (text) => createHash("sha256").update(text).digest("hex"),
+};
 
 export interface Ran {
   readonly code: number;

@@ -13,6 +13,7 @@ interface Surroundings {
 export function jobOf(job: Spec.Job, index: number, { account, document, appliances }: Surroundings): Job {
   const region = job.region ?? account.region;
   const targets = targetsOf(job.targets);
+  const isTarget = matcherOf(targets);
   return {
     path: ["jobs", index],
     name: job.name,
@@ -22,9 +23,10 @@ export function jobOf(job: Spec.Job, index: number, { account, document, applian
     document: documentOf(job.document),
     targets,
     appliances: appliances
-      .filter((appliance) => appliance.region === region && isTarget(targets, appliance))
+      .filter((appliance) => appliance.region === region && isTarget(appliance))
       .map(({ name }) => name),
     runs: job.run === "once",
+    ids: undefined,
   };
 }
 
@@ -33,9 +35,11 @@ function targetsOf({ sites, appliances }: Spec.JobTargets): Job["targets"] {
   return appliances === undefined ? { by: "all" } : { by: "appliances", names: appliances };
 }
 
-function isTarget(targets: Job["targets"], { name, site }: Appliance): boolean {
-  if (targets.by === "all") return true;
-  return targets.names.includes((targets.by === "sites" ? site : name) ?? "");
+/** Whether an appliance is one that a job is for, wherever it is. */
+function matcherOf(targets: Job["targets"]): (appliance: Appliance) => boolean {
+  if (targets.by === "all") return () => true;
+  const names = new Set(targets.names);
+  return ({ name, site }) => names.has((targets.by === "sites" ? site : name) ?? "");
 }
 
 /** `{ file: PATH }` and nothing else names a file. */

@@ -1,5 +1,70 @@
-import type { Model } from "../model";
+import { type JobRun, runsOf } from "../job-requests";
+import type { Job, Model } from "../model";
+import { counted, listed, printable } from "../text";
 
-export function jobsSection(_model: Model): string[] {
-  return [];
+/** How many appliances are named, and how many lines of a document shown: a pull request's page has an end. */
+const MOST_NAMES = 10;
+const MOST_LINES = 40;
+const MOST_CHARACTERS = 200;
+const MOST_STARTS = 50;
+
+/** What the jobs do and to whom; before all, what applying starts. */
+export function jobsSection(model: Model): string[] {
+  if (model.jobs.length === 0) return [];
+  return ["## Jobs", ...startText(model), ...model.jobs.flatMap(jobText)];
+}
+
+function startText(model: Model): string[] {
+  const starts = model.jobs.flatMap((job) => runsOf(model, job).map((run) => ({ job, run })));
+  if (starts.length === 0)
+    return ["Applying **starts none of them**: these are templates, which do nothing by themselves."];
+  return [
+    `**Applying starts ${counted(starts.length, "job")}** with the AWS CLI, unless ${starts.length === 1 ? "it was" : "they were"} started before:`,
+    [
+      ...starts.slice(0, MOST_STARTS).map(({ job, run }) => startLine(job, run)),
+      ...(starts.length > MOST_STARTS ? [`- and ${starts.length - MOST_STARTS} more`] : []),
+    ].join("\n"),
+    "A new document or other targets make a new id, which starts again; an id that has been started never does. Terraform stops and deletes no job that was started.",
+  ];
+}
+
+const startLine = ({ ids }: Job, { stack, targets }: JobRun): string =>
+  `- \`${stack}\` starts \`${ids?.runs[stack]}\` on ${counted(targets.length, "thing")}`;
+
+function jobText(job: Job): string[] {
+  const start = job.runs ? "starts when applied" : "starts nothing";
+  return [
+    `### ${job.name}`,
+    [
+      `- ${code(job.description)} (${start})`,
+      `- For ${targetText(job)}`,
+      `- Template \`${job.ids?.template}\` in ${job.region}`,
+      `- Document${job.document.from === "file" ? `, from ${code(job.document.file)}` : ""}:`,
+    ].join("\n"),
+    documentText(job.document.text ?? ""),
+  ];
+}
+
+function targetText({ targets, appliances, region }: Job): string {
+  const names = appliances.length > MOST_NAMES ? "" : `: ${listed(appliances.map(code))}`;
+  if (targets.by === "all") return `every appliance in ${region} (${appliances.length})${names}`;
+  const sites = targets.by === "sites" ? ` at ${listed([...targets.names].sort().map(code))}` : "";
+  return `${counted(appliances.length, "appliance")}${sites} in ${region}${names}`;
+}
+
+/** What a user wrote as a code span: a backtick would end it. */
+const code = (text: string): string => `\`${shortened(printable(text).replace(/`/g, "'"))}\``;
+
+function shortened(line: string): string {
+  const characters = [...line];
+  return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS).join("")}…` : line;
+}
+
+function documentText(text: string): string {
+  const lines = printable(JSON.stringify(JSON.parse(text), null, 2)).split("\n");
+  const more = lines.length - MOST_LINES;
+  const shown = lines.slice(0, MOST_LINES).map(shortened);
+  const whole = more <= 0 && shown.every((line, index) => line === lines[index]);
+  const rest = more > 0 ? [`… and ${counted(more, "more line")}`] : [];
+  return [`\`\`\`${whole ? "json" : "text"}`, ...shown, ...rest, "```"].join("\n");
 }
