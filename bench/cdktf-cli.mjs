@@ -1,10 +1,12 @@
 // CDKTF's command line: 476 packages, 420 MB, so it comes only when asked for, into a folder that git ignores.
+// `node bench/cdktf-cli.mjs` installs it for the tests, unless it is there already.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { REPOSITORY } from "./workspace.mjs";
 
-const VERSION = "0.21.0"; // of the `cdktf` in package.json
+const LOCKED = join(REPOSITORY.bench, "cdktf-cli"); // the version of the `cdktf` in package.json, and all below it
 const FOLDER = join(REPOSITORY.bench, ".cdktf-cli");
 
 /** Its entry, for Node. */
@@ -15,9 +17,11 @@ export const isInstalled = () => existsSync(CDKTF);
 export function install() {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, ".gitignore"), "*\n");
-  const dependencies = { "cdktf-cli": VERSION };
-  writeFileSync(join(FOLDER, "package.json"), JSON.stringify({ private: true, dependencies }));
-  // `cdktf synth` doesn't need what the install scripts build (a terminal for `cdktf deploy`).
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
-  execFileSync("npm", ["install", ...options], { cwd: FOLDER, stdio: "inherit" });
+  for (const file of ["package.json", "package-lock.json"])
+    copyFileSync(join(LOCKED, file), join(FOLDER, file));
+  // The one install script builds a terminal for `cdktf deploy`, which the package also has ready-made.
+  const options = ["--ignore-scripts", "--no-audit", "--no-fund"];
+  execFileSync("npm", ["ci", ...options], { cwd: FOLDER, stdio: "inherit" });
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && !isInstalled()) install();

@@ -1,41 +1,83 @@
+import { accessPointName } from "./checks/access-point-name";
+import { accessPointRegion } from "./checks/access-point-region";
 import { addressCollision } from "./checks/address-collision";
 import { arnMismatch } from "./checks/arn-mismatch";
+import { backendRegion } from "./checks/backend-region";
+import { bucketName } from "./checks/bucket-name";
+import { bucketOutOfReach } from "./checks/bucket-out-of-reach";
 import { confusedDeputy } from "./checks/confused-deputy";
 import { deviceIdMissing } from "./checks/device-id-missing";
 import { deviceIdUnusual } from "./checks/device-id-unusual";
 import { duplicate } from "./checks/duplicate";
+import { evaluatedText } from "./checks/evaluated-text";
 import { ignoredKey } from "./checks/ignored-key";
+import { jobDocumentValue } from "./checks/job-document-value";
+import { jobRunsRemotely } from "./checks/job-runs-remotely";
+import { jobTargets } from "./checks/job-targets";
+import { lockOverwritesState } from "./checks/lock-overwrites-state";
 import { noActiveAppliance } from "./checks/no-active-appliance";
 import { noEffect } from "./checks/no-effect";
+import { passwordInUrl } from "./checks/password-in-url";
+import { policyTooLarge } from "./checks/policy-too-large";
+import { prefixOpenEnded } from "./checks/prefix-open-ended";
+import { privateKeyInText } from "./checks/private-key-in-text";
 import { providerVersion } from "./checks/provider-version";
+import { recoveryWindow } from "./checks/recovery-window";
+import { secretName } from "./checks/secret-name";
+import { secretNameSuffix } from "./checks/secret-name-suffix";
 import { siteCollision } from "./checks/site-collision";
+import { stateNotLocked } from "./checks/state-not-locked";
 import { tagKeysCollide } from "./checks/tag-keys-collide";
+import { tagValueEmpty } from "./checks/tag-value-empty";
 import { thingNamePrefix } from "./checks/thing-name-prefix";
 import { tooManyAttributes } from "./checks/too-many-attributes";
+import { tooManyTargets } from "./checks/too-many-targets";
 import { trustPolicyOverflow } from "./checks/trust-policy-overflow";
 import { trustPolicyTooLarge } from "./checks/trust-policy-too-large";
 import { undeclaredReference } from "./checks/undeclared-reference";
+import { workspaceName } from "./checks/workspace-name";
 import type { Finding } from "./finding";
 import type { Check, Checked } from "./rule";
 
 export const checks: readonly Check[] = [
+  accessPointName,
+  accessPointRegion,
   addressCollision,
   arnMismatch,
+  backendRegion,
+  bucketName,
+  bucketOutOfReach,
   confusedDeputy,
   deviceIdMissing,
   deviceIdUnusual,
   duplicate,
+  evaluatedText,
   ignoredKey,
+  jobDocumentValue,
+  jobRunsRemotely,
+  jobTargets,
+  lockOverwritesState,
   noActiveAppliance,
   noEffect,
+  passwordInUrl,
+  policyTooLarge,
+  prefixOpenEnded,
+  privateKeyInText,
   providerVersion,
+  recoveryWindow,
+  secretName,
+  secretNameSuffix,
   siteCollision,
+  stateNotLocked,
   tagKeysCollide,
+  tagValueEmpty,
   thingNamePrefix,
   tooManyAttributes,
+  tooManyTargets,
   trustPolicyOverflow,
   trustPolicyTooLarge,
   undeclaredReference,
+  workspaceName,
 ];
 
 /** Stage 4: what AWS, the provider or a careful reviewer would refuse. All checks run; their order does not matter. */

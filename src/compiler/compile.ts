@@ -4,6 +4,7 @@ import { readCertificates } from "./certificates";
 import { check } from "./check";
 import { documentCollisions } from "./document-collisions";
 import { type Finding, hasErrors } from "./finding";
+import { readJobDocuments } from "./job-documents";
 import type { Model } from "./model";
 import { nameDocument } from "./name-document";
 import { normalize } from "./normalize";
@@ -16,6 +17,11 @@ import type { Source, SourceText } from "./source";
 import { validate } from "./validate";
 import type { Tree } from "./yaml/tree";
 
+/** What a run gives, with the texts that its findings point into, by name. */
+export interface Compilation extends CompileResult {
+  readonly texts: ReadonlyMap<string, SourceText>;
+}
+
 /**
  * The conductor. Each stage reports all that it finds, and a document goes no further than its first stage with an
  * error; the other documents of the run go on, so that everything is said at once. Pure but for the functions handed in.
@@ -24,14 +30,16 @@ export function compileWith(
   rooms: Rooms,
   sources: readonly Source[],
   options: CompileOptions = {},
-): CompileResult {
+): Compilation {
   const found: LocatedFinding[] = [];
+  const texts = new Map<string, SourceText>();
   const report = (findings: readonly Finding[], { source, tree }: { source: SourceText; tree?: Tree }) => {
     for (const finding of findings) found.push(located(finding, source, tree));
   };
 
   const documents = sources.flatMap((source) => {
     const parsed = parse(source);
+    texts.set(parsed.source.name, parsed.source);
     report(parsed.findings, parsed);
     return parsed.documents;
   });
@@ -48,13 +56,16 @@ export function compileWith(
   const run = new Set(drafts.map(({ model }) => model.document));
   const models = drafts.map(({ document, model }) => {
     report(check({ model, document }), document);
-    report(comparedWithPrevious(model, run, options.previousOutput), document);
     const readFile = options.readFile ?? (() => undefined);
-    const read = readCertificates(model, folderOf(document.source.path), readFile, rooms.inspectCsr);
+    const folder = folderOf(document.source.path);
+    const read = readCertificates(model, folder, readFile, rooms.inspectCsr);
     report(read.findings, document);
-    return read.model;
+    const complete = readJobDocuments(read.model, folder, readFile, rooms.sha256);
+    report(complete.findings, document);
+    report(comparedWithPrevious(complete.model, document.tree, run, options.previousOutput), document);
+    return complete.model;
   });
-  return resultOf(hasErrors(found) ? [] : models, inOrder(found), rooms);
+  return { ...resultOf(hasErrors(found) ? [] : models, inOrder(found), rooms), texts };
 }
 
 function resultOf(

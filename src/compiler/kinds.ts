@@ -2,8 +2,9 @@ import { csrKinds } from "./certificates";
 import { checks } from "./check";
 import { collisionKinds } from "./document-collisions";
 import type { FindingKind } from "./finding";
+import { jobDocumentKinds } from "./job-documents";
 import { documentNameKind } from "./name-document";
-import { previousKinds } from "./previous-output";
+import { previousKinds } from "./previous/kinds";
 import { schemaKinds } from "./validate/kinds";
 import { yamlKinds } from "./yaml/kinds";
 
@@ -15,5 +16,6 @@ export const allKinds: readonly FindingKind[] = [
   ...Object.values(collisionKinds),
   ...checks.map((check) => check.kind),
   ...Object.values(csrKinds),
+  ...Object.values(jobDocumentKinds),
   ...Object.values(previousKinds),
 ];

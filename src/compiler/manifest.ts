@@ -58,10 +58,12 @@ export function readManifest(text: string): Manifest | undefined {
   return isOurs(value) && Object.values(value.stacks).every(isStack) ? value : undefined;
 }
 
-/** Whether a JSON text bears our mark. */
+/** Whether a JSON text bears our mark, also after a formatter: `cdktf synth --hcl` runs one over it. */
 export function bearsMark(text: string): boolean {
-  return text.startsWith(`{\n  "//": {\n    "generatedBy": "${MARK.generatedBy}",`);
+  return MARKED.test(text);
 }
+
+const MARKED = new RegExp(`^\\s*\\{\\s*"//"\\s*:\\s*\\{\\s*"generatedBy"\\s*:\\s*"${MARK.generatedBy}"\\s*,`);
 
 function isOurs(value: unknown): value is Manifest {
   if (typeof value !== "object" || value === null || !("//" in value) || !("stacks" in value)) return false;

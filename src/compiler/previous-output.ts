@@ -1,32 +1,19 @@
 import type { PreviousOutput } from "./api";
-import { atKey, atValue, type Finding, type FindingKind, finding } from "./finding";
+import { atKey, atValue, type Finding, finding } from "./finding";
 import { documentOf, type Manifest, readManifest, stackPath } from "./manifest";
 import type { Model } from "./model";
+import { previousKinds } from "./previous/kinds";
+import { type Move, moveFinding, movesOf } from "./previous/moves";
+import { changedRegions } from "./previous/regions";
+import { type PreviousStack, previousStacks } from "./previous/stacks";
 import { stacksOf } from "./stacks";
 import { quoted } from "./text";
-
-/** The findings that come of comparing a document with what the output folder holds. */
-export const previousKinds = {
-  account: {
-    code: "document-changed-account",
-    severity: "error",
-    summary: "A document's states belong to one account; another account needs another name.",
-  },
-  renamed: {
-    code: "document-renamed",
-    severity: "warning",
-    summary: "Another document of the last output is of the same account; only one can own its roles.",
-  },
-  stackGoes: {
-    code: "stack-goes",
-    severity: "warning",
-    summary: "A stack of the last output is no longer made; its state may still hold resources.",
-  },
-} as const satisfies Record<string, FindingKind>;
+import type { Tree } from "./yaml/tree";
 
 /** What a document means for states that exist. `run` names all documents of this run. */
 export function comparedWithPrevious(
   model: Model,
+  tree: Tree,
   run: ReadonlySet<string>,
   previous: PreviousOutput | undefined,
 ): Finding[] {
@@ -34,14 +21,10 @@ export function comparedWithPrevious(
   const manifest = readManifest(read("manifest.json") ?? "");
   if (manifest === undefined) return [];
   const accounts = accountsIn(manifest, read);
-  return [
-    ...changedAccount(model, accounts.get(model.document)),
-    ...renamed(
-      model,
-      [...accounts].filter(([document]) => !run.has(document)),
-    ),
-    ...stacksThatGo(model, manifest),
-  ];
+  const changed = changedAccount(model, accounts.get(model.document));
+  if (changed.length > 0) return changed;
+  const others = [...accounts].filter(([document]) => !run.has(document));
+  return [...renamed(model, manifest, others), ...movedAndGone(model, tree, manifest, read)];
 }
 
 /** Only findings come of the last output, so what can't be read says nothing. */
@@ -74,14 +57,17 @@ function changedAccount(model: Model, before: string | undefined): Finding[] {
   return [finding(previousKinds.account, atValue("account", "id"), message, { help })];
 }
 
-function renamed(model: Model, others: readonly (readonly [document: string, account: string])[]): Finding[] {
+type Other = readonly [document: string, account: string];
+
+function renamed(model: Model, manifest: Manifest, others: readonly Other[]): Finding[] {
   return others
     .filter(([, account]) => account === model.account)
     .map(([document]) => {
       const message = `the output folder's document ${quoted(document)} is of this account too; two of them would make the same roles`;
-      const moves = stacksOf(model).flatMap(({ name }) =>
-        moveOf(`${document}${name.slice(model.document.length)}`, name),
-      );
+      const moves = stacksOf(model).flatMap(({ name }) => {
+        const former = `${document}${name.slice(model.document.length)}`;
+        return manifest.stacks[former] === undefined ? [] : wholeState(former, name);
+      });
       const help = [
         "if it was renamed, move its states, in the output folder:",
         ...moves,
@@ -91,33 +77,54 @@ function renamed(model: Model, others: readonly (readonly [document: string, acc
     });
 }
 
-function moveOf(from: string, to: string): string[] {
+/** The copy lies beside the output folder, under a name that the usual ignore rules for states cover. */
+function wholeState(from: string, to: string): string[] {
   const [old, now] = [`terraform -chdir=stacks/${from}`, `terraform -chdir=stacks/${to}`];
-  // The copy lies beside the output folder, where nobody commits it by accident.
+  const copy = `../${from}.moving.tfstate`;
+  return [`  ${old} init && ${old} state pull > ${copy}`, `  ${now} init && ${now} state push ../../${copy}`];
+}
+
+function movedAndGone(model: Model, tree: Tree, manifest: Manifest, read: PreviousOutput): Finding[] {
+  const staying = new Set(stacksOf(model).map(({ name }) => name));
+  const former = Object.values(manifest.stacks)
+    .filter((stack) => documentOf(stack) === model.document)
+    .map(({ name }) => name);
+  const going = former.filter((name) => !staying.has(name));
+  // With the same two stacks as before there is nowhere to move to.
+  const previous =
+    going.length === 0 && staying.size <= 2 ? [] : previousStacks(model.document, manifest, read);
+  const moves = movesOf(model, previous);
+  const isGoing = ({ name }: PreviousStack) => !staying.has(name);
   return [
-    `  ${old} init && ${old} state pull > ../${from}.moved`,
-    `  ${now} init && ${now} state push ../../../${from}.moved`,
+    ...moves.map((move) => moveFinding(move, isGoing(move.from), tree)),
+    ...changedRegions(model, previous, staying, tree),
+    ...going.filter((name) => !isEmptied(name, previous, moves)).map((name) => stackGoes(name, moves)),
   ];
 }
 
-/** Their states stay, and so does what they hold in AWS. The commands need the former text, which this compile removes. */
-function stacksThatGo(model: Model, manifest: Manifest): Finding[] {
-  const staying = new Set(stacksOf(model).map((stack) => stack.name));
-  const going = Object.values(manifest.stacks).filter(
-    (stack) => documentOf(stack) === model.document && !staying.has(stack.name),
+/** Whether all that a stack had in AWS moves elsewhere. A `terraform_data` is nothing in AWS. */
+function isEmptied(name: string, previous: readonly PreviousStack[], moves: readonly Move[]): boolean {
+  const stack = previous.find((p) => p.name === name);
+  if (stack === undefined) return false;
+  const moved = new Set(moves.filter(({ from }) => from.name === name).flatMap(({ addresses }) => addresses));
+  if (moved.size === 0) return false;
+  return Object.entries(stack.resources).every(
+    ([type, ofType]) =>
+      type === "terraform_data" || Object.keys(ofType).every((address) => moved.has(`${type}.${address}`)),
   );
-  return going.map(({ name }) => {
-    const message = `the stack ${quoted(name)} of the last output is no longer made, and its state may still hold resources`;
-    const folder = `terraform -chdir=before/stacks/${name}`;
-    const help = [
-      "to destroy them, compile the spec as it was with --out before, beside the output folder, and there:",
-      `  ${folder} init && ${folder} destroy`,
-    ].join("\n");
-    return finding(
-      previousKinds.stackGoes,
-      name.endsWith("-iam") ? atKey() : atValue("account", "region"),
-      message,
-      { help },
-    );
-  });
+}
+
+/** Its state stays, and so does what it holds in AWS. The commands need the former text, which this compile removes. */
+function stackGoes(name: string, moves: readonly Move[]): Finding {
+  const message = `the stack ${quoted(name)} of the last output is no longer made, and its state may still hold resources`;
+  const folder = `terraform -chdir=before/stacks/${name}`;
+  const first = moves.some(({ from }) => from.name === name) ? "after what moves has moved, " : "";
+  const help = [
+    `${first}to destroy them, compile the spec as it was with --out before, beside the output folder, and there:`,
+    `  ${folder} init && ${folder} destroy`,
+  ].join("\n");
+  const place = /-iam$|-[a-z]{2}-[a-z]+-[0-9]$/.test(name)
+    ? atValue("account", "region")
+    : atKey("appliances");
+  return finding(previousKinds.stackGoes, place, message, { help });
 }

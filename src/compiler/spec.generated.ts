@@ -180,7 +180,7 @@ name: string
  * Where the bucket comes from.
  * 
  * - `existing` (default): it is there already and stays as it is; only its access points are made.
- * - `create`: made with all public access blocked, encrypted (SSE-S3), versioned, reached over TLS only, and read by the appliance role through the declared access points only.
+ * - `create`: made with all public access blocked, encrypted (SSE-S3), versioned, reached over TLS only, and read by the appliance role through the declared access points only. Terraform destroys it only while it is empty.
  */
 source?: ("create" | "existing")
 /**
@@ -279,12 +279,12 @@ targets: JobTargets
  * Whether the job itself is started.
  * 
  * - `never` (default): only the template.
- * - `once`: `terraform apply` starts it with the AWS CLI, which must be there, when it is new or its document or targets changed. Changed tags or another description start nothing. With `split: site` each site's stack starts its own.
+ * - `once`: `terraform apply` starts it with the AWS CLI, which must be there, when it is new or its document or targets changed. Changed tags or another description start nothing, and the same document for the same targets never starts twice, not even when a change is taken back. With `split: site` each site's stack starts its own. Whoever applies needs the right iot:CreateJob and a POSIX shell. Terraform stops and deletes no job that was started; the job carries no tags.
  */
 run?: ("never" | "once")
 }
 /**
- * What the job tells its appliances: a mapping of your own, which becomes JSON; or `{ file: PATH }`, a JSON file in the spec's folder. At most 32,768 characters. It arrives as it is written here; a text that somebody on the way would evaluate is refused.
+ * What the job tells its appliances: a mapping of your own, which becomes JSON; or `{ file: PATH }`, a JSON file in the spec's folder. At most 32,768 characters as JSON. Its keys are sorted; else it arrives as it is written, and what JSON can't say, or what somebody on the way would evaluate, is refused.
  */
 export interface JobDocument {
 [k: string]: unknown
@@ -344,7 +344,7 @@ local?: {
 
 }
 /**
- * Objects in an S3 bucket, encrypted at rest (`encrypt`; with `kmsKeyId` by that key) and locked by a file beside the state (`use_lockfile`, Terraform 1.10 and newer). Credentials come from the environment.
+ * Objects in an S3 bucket, encrypted at rest (`encrypt`; with `kmsKeyId` by that key) and locked by an object `KEY.tflock` beside the state (`use_lockfile`, Terraform 1.10 and newer; who runs Terraform needs `s3:GetObject`, `s3:PutObject` and `s3:DeleteObject` on it). Credentials come from the environment.
  */
 s3?: {
 /**
@@ -360,16 +360,16 @@ region: string
  */
 prefix?: string
 /**
- * ARN of the KMS key that encrypts the states, of the bucket's Region; it may belong to another account. Default: SSE-S3.
+ * ARN of the KMS key that encrypts the states and their locks, of the bucket's Region; it may belong to another account, whose key policy then has to let in who runs Terraform (`kms:GenerateDataKey`, `kms:Decrypt`). Default: SSE-S3.
  */
 kmsKeyId?: string
 }
 /**
- * A server that keeps states over HTTP, such as GitLab. Credentials come from the environment (`TF_HTTP_USERNAME`, `TF_HTTP_PASSWORD`).
+ * A server that keeps states over HTTP, such as GitLab (see the second example). Credentials come from the environment: `TF_HTTP_USERNAME`, `TF_HTTP_PASSWORD`. How often and how long a failed request is repeated is Terraform's default; `TF_HTTP_RETRY_MAX` and its companions change it.
  */
 http?: {
 /**
- * The address that stack's names are put behind: `https://state.example.com/panorama/` gives `https://state.example.com/panorama/seattle-iam`. Over TLS (plain HTTP only to this machine), without user, password and query.
+ * The address that a stack's name is put behind: `https://state.example.com/panorama/` gives `https://state.example.com/panorama/seattle-iam`. Over TLS (plain HTTP only to this machine), without user, password and query.
  */
 address: string
 /**
@@ -377,7 +377,7 @@ address: string
  */
 updateMethod?: ("POST" | "PUT")
 /**
- * How a state is locked. Without it states are not locked.
+ * How a state is locked; `{}` takes the defaults. Without it states are not locked, of which a warning tells. GitLab's form is `{ suffix: /lock, method: POST, unlockMethod: DELETE }`.
  */
 lock?: {
 /**
@@ -395,7 +395,7 @@ unlockMethod?: ("UNLOCK" | "DELETE" | "POST" | "PUT")
 }
 }
 /**
- * Workspaces of HCP Terraform or Terraform Enterprise by the backend `remote`; `cloud` is its successor. Where runs are remote, `run: once` needs the AWS CLI there.
+ * Workspaces of HCP Terraform or Terraform Enterprise by the backend `remote`; `cloud` is its successor. The token comes from `terraform login` or `TF_TOKEN_…`. Where runs are remote, `run: once` needs the AWS CLI there.
  */
 remote?: {
 /**
@@ -407,12 +407,12 @@ organization: string
  */
 hostname?: string
 /**
- * What stands before the stack's name in the workspace's name: `panorama-` gives `panorama-seattle-iam`. A workspace's name has at most 90 characters. Default: none.
+ * What stands before the stack's name in the workspace's name: `panorama-` gives `panorama-seattle-iam`. HashiCorp recommends names of at most 90 characters. Default: none.
  */
 prefix?: string
 }
 /**
- * Workspaces of HCP Terraform or Terraform Enterprise. Where runs are remote, `run: once` needs the AWS CLI there.
+ * Workspaces of HCP Terraform or Terraform Enterprise. The token comes from `terraform login` or `TF_TOKEN_…`. Where runs are remote, `run: once` needs the AWS CLI there.
  */
 cloud?: {
 /**
@@ -424,11 +424,11 @@ organization: string
  */
 hostname?: string
 /**
- * The project that new workspaces are made in (Terraform 1.6 and newer). Default: the organization's default project.
+ * The project that new workspaces are made in (Terraform 1.6 and newer; one that is missing is created). Default: the organization's default project.
  */
 project?: string
 /**
- * What stands before the stack's name in the workspace's name: `panorama-` gives `panorama-seattle-iam`. A workspace's name has at most 90 characters. Default: none.
+ * What stands before the stack's name in the workspace's name: `panorama-` gives `panorama-seattle-iam`. HashiCorp recommends names of at most 90 characters. Default: none.
  */
 prefix?: string
 }

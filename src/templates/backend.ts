@@ -10,9 +10,12 @@ import {
 import type { Backend } from "../compiler/model";
 import type { Context } from "./parts";
 
-/** S3 native state locking, `use_lockfile`. */
+/**
+ * "The s3 backend now supports S3 native state locking", and wants no other argument for it; generally available from
+ * 1.11 on. https://github.com/hashicorp/terraform/blob/v1.10/CHANGELOG.md
+ */
 const S3_LOCKFILE = "1.10.0";
-/** `project` in the workspaces of the cloud block. */
+/** `project` in the workspaces of the cloud block. https://github.com/hashicorp/terraform/pull/33489 */
 const CLOUD_PROJECT = "1.6.0";
 
 type Of<T extends Backend["type"]> = Extract<Backend, { type: T }>;
@@ -32,6 +35,7 @@ function addLocal({ scope, stack }: Context): void {
   new LocalBackend(scope, { path: `../../../terraform.${stack.name}.tfstate` });
 }
 
+/** `encrypt` alone asks for SSE-S3, with `kms_key_id` for SSE-KMS; both go with the lock's object too. */
 function addS3({ scope, stack, requires }: Context, { bucket, prefix, region, kmsKeyId }: Of<"s3">): void {
   new S3Backend(scope, {
     bucket,
@@ -44,6 +48,7 @@ function addS3({ scope, stack, requires }: Context, { bucket, prefix, region, km
   requires.add(S3_LOCKFILE);
 }
 
+/** Terraform has a default for each method, but locks only where there is a lock's address. */
 function addHttp({ scope, stack }: Context, backend: Of<"http">): void {
   const address = `${backend.address}${stack.name}`;
   const { lock } = backend;

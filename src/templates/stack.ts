@@ -2,7 +2,10 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { addBackend } from "./backend";
 import type { Context } from "./parts";
 
-/** The oldest Terraform that takes what every stack uses. */
+/**
+ * The oldest Terraform for any stack, with or without what needs it yet: `import` blocks came with it. Older than it
+ * are the cloud block (1.1) and terraform_data (1.4). https://github.com/hashicorp/terraform/blob/v1.5/CHANGELOG.md
+ */
 const FLOOR = "1.5.0";
 
 /** Adds what every stack has: backend and provider. */

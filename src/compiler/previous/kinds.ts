@@ -1,0 +1,31 @@
+import type { FindingKind } from "../finding";
+
+/** The findings that come of comparing a document with what the output folder holds. */
+export const previousKinds = {
+  account: {
+    code: "document-changed-account",
+    severity: "error",
+    summary: "A document's states belong to one account; another account needs another name.",
+  },
+  renamed: {
+    code: "document-renamed",
+    severity: "warning",
+    summary: "Another document of the last output is of the same account; only one can own its roles.",
+  },
+  changesRegion: {
+    code: "resource-changes-region",
+    severity: "warning",
+    summary: "AWS can't move a resource to another Region: it is destroyed there and made anew here.",
+  },
+  changesStack: {
+    code: "resource-changes-stack",
+    severity: "warning",
+    summary:
+      "A resource must be moved to another state, or Terraform destroys it in one stack and makes it in another.",
+  },
+  stackGoes: {
+    code: "stack-goes",
+    severity: "warning",
+    summary: "A stack of the last output is no longer made; its state may still hold resources.",
+  },
+} as const satisfies Record<string, FindingKind>;

@@ -1,0 +1,118 @@
+import { atKey, atValue, type Finding, finding, type Place } from "../finding";
+import { runAddress } from "../job-requests";
+import type { Appliance, Job, Model } from "../model";
+import { appliancesIn, stacksOf } from "../stacks";
+import { counted, listed, quoted } from "../text";
+import { isWritten, type Tree } from "../yaml/tree";
+import { previousKinds } from "./kinds";
+import type { PreviousStack } from "./stacks";
+
+/** What follows an appliance into its site's stack. Everything else stays in its Region's. */
+const FOLLOWING = [
+  "aws_iot_thing",
+  "aws_iot_certificate",
+  "aws_iot_policy_attachment",
+  "aws_iot_thing_principal_attachment",
+];
+
+/** The resources that leave one stack for another of the same Region. */
+export interface Move {
+  readonly from: PreviousStack;
+  readonly to: string;
+  /** Whole addresses: `aws_iot_thing.dock-1`. */
+  readonly addresses: readonly string[];
+  readonly appliances: readonly Appliance[];
+  /** Names of the jobs whose targets are others there, so that they start again. */
+  readonly startAgain: readonly string[];
+}
+
+/** What a state would have to hand over to another, by pairs of stacks. */
+export function movesOf(model: Model, previous: readonly PreviousStack[]): Move[] {
+  return stacksOf(model).flatMap((to) =>
+    previous.flatMap((from) => {
+      if (from.name === to.name || from.region !== to.region) return [];
+      const things = from.resources.aws_iot_thing ?? {};
+      const appliances = appliancesIn(model, to).filter(({ address }) => things[address] !== undefined);
+      if (appliances.length === 0) return [];
+      const jobs = model.jobs.flatMap((job) => {
+        const [before, now] = [runBefore(from, job), job.ids?.runs[to.name]];
+        return before === undefined || now === undefined ? [] : [{ job, same: before === now }];
+      });
+      return [
+        {
+          from,
+          to: to.name,
+          appliances,
+          addresses: [
+            ...appliances.flatMap((a) => following(from, a)),
+            ...jobs.flatMap(({ job, same }) => (same ? [`terraform_data.${runAddress(job)}`] : [])),
+          ],
+          startAgain: jobs.flatMap(({ job, same }) => (same ? [] : [job.name])),
+        },
+      ];
+    }),
+  );
+}
+
+const following = ({ resources }: PreviousStack, { address }: Appliance): string[] =>
+  FOLLOWING.filter((type) => resources[type]?.[address] !== undefined).map((type) => `${type}.${address}`);
+
+/** The id of a job's run in the last output: a run of the same id does the same to the same things, and can move. */
+const runBefore = ({ resources }: PreviousStack, job: Job): string | undefined =>
+  (resources.terraform_data?.[runAddress(job)] as { triggers_replace?: string } | undefined)
+    ?.triggers_replace;
+
+/** The finding of a move, with the commands that make both plans empty. `goes`: the old stack is no longer made. */
+export function moveFinding(
+  { from, to, appliances, addresses, startAgain }: Move,
+  goes: boolean,
+  tree: Tree,
+): Finding {
+  const [first] = appliances;
+  const [who, whose] =
+    appliances.length === 1
+      ? [`the appliance ${quoted(first?.name ?? "")} leaves`, "its"]
+      : [`${counted(appliances.length, "appliance")} leave`, "their"];
+  const message = `${who} the stack ${quoted(from.name)} for ${quoted(to)}; unless ${whose} resources are moved between the states, Terraform destroys them and makes others`;
+  const where = goes
+    ? "before applying, compile the spec as it was with --out before, beside the output folder; then, in the output folder:"
+    : "before applying, in the output folder:";
+  const folder = `${goes ? "../before/" : ""}stacks/${from.name}`;
+  const again =
+    startAgain.length > 0
+      ? [
+          `there ${listed(startAgain)} ${startAgain.length === 1 ? "starts" : "start"} again, as for other targets; run: never keeps a job from it`,
+        ]
+      : [];
+  const help = [
+    where,
+    ...commands(folder, from.name, to, addresses),
+    ...outputs(goes ? [to] : [to, from.name]),
+    ...again,
+  ].join("\n");
+  return finding(previousKinds.changesStack, placeOf(first, tree), message, { help });
+}
+
+/** A pulled state is named so that the usual ignore rules cover it and its backups: it lies beside the output folder. */
+function commands(folder: string, from: string, to: string, addresses: readonly string[]): string[] {
+  const [before, after] = [`terraform -chdir=${folder}`, `terraform -chdir=stacks/${to}`];
+  const [source, target] = [`../${from}.moving.tfstate`, `../${to}.moving.tfstate`];
+  const states = `-state=${source} -backup=${source}.backup -state-out=${target} -backup-out=${target}.backup`;
+  return [
+    `  ${before} init && ${before} state pull > ${source}`,
+    `  ${after} init && ${after} state pull > ${target}`,
+    `  for r in ${addresses.join(" ")}; do terraform state mv ${states} $r $r || break; done`,
+    `  ${after} state push ../../${target}`,
+    `  ${before} state push ../../${source}`,
+  ];
+}
+
+/** A state's outputs don't move with its resources; this touches nothing in AWS. */
+const outputs = (stacks: readonly string[]): string[] =>
+  stacks.map((stack) => `  terraform -chdir=stacks/${stack} apply -refresh-only`);
+
+function placeOf(appliance: Appliance | undefined, tree: Tree): Place {
+  if (appliance === undefined) return atKey();
+  const site = [...appliance.path, "site"];
+  return isWritten(tree, site) ? atValue(...site) : atValue(...appliance.path, "name");
+}

@@ -1,0 +1,34 @@
+import type { PreviousOutput } from "../api";
+import { documentOf, type Manifest, stackPath } from "../manifest";
+
+/** A stack as the last output has it. */
+export interface PreviousStack {
+  readonly name: string;
+  readonly region: string;
+  /** Addresses of its resources by type, and what Terraform was told of each. */
+  readonly resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** The stacks of a document in the last output. What can't be read as ours is left out: only findings come of it. */
+export function previousStacks(document: string, manifest: Manifest, read: PreviousOutput): PreviousStack[] {
+  return Object.values(manifest.stacks)
+    .filter((stack) => documentOf(stack) === document)
+    .flatMap(({ name }) => stackOf(name, read(stackPath(name)) ?? "") ?? []);
+}
+
+function stackOf(name: string, text: string): PreviousStack | undefined {
+  try {
+    const json = JSON.parse(text) as {
+      provider?: { aws?: readonly { region?: unknown }[] };
+      resource?: PreviousStack["resources"];
+    };
+    const region = json.provider?.aws?.[0]?.region;
+    return typeof region === "string" ? { name, region, resources: json.resource ?? {} } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The addresses of a type in a stack. */
+export const addressesOf = ({ resources }: PreviousStack, type: string): string[] =>
+  Object.keys(resources[type] ?? {});
