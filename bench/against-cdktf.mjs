@@ -4,20 +4,20 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CDKTF } from "./cdktf-cli.mjs";
 import { assertSameFiles, bareNode } from "./ours.mjs";
-import { README, README_AIM, readmeExample } from "./start-up.mjs";
+import { SMALL, smallSpec } from "./start-up.mjs";
 import { elementsIn, REPOSITORY } from "./workspace.mjs";
 
 const PROGRAM = join(REPOSITORY.bench, "bare-cdktf.cjs");
 
-/** After startUp, which makes README's example in the workspace. */
+/** After startUp, which puts the small spec into the workspace. */
 export function againstCdktf(workspace, { cdktfCli }) {
   const node = bareNode(workspace);
   return {
     title: "The same resources by CDKTF",
     contestants: [
       node,
-      { ...readmeExample(workspace), against: node.name, aim: README_AIM },
-      { ...bareProgram(workspace), against: README },
+      { ...smallSpec(workspace), against: node.name },
+      { ...bareProgram(workspace), against: SMALL },
       ...(cdktfCli ? synths(workspace) : []),
     ],
   };
@@ -42,14 +42,14 @@ function synths({ path, cli, env }) {
       ...synth({ path, env, app: `node "${PROGRAM}"`, project: "synth-bare" }),
       name: "`cdktf synth`, its app by hand",
       check: () => assertSameElements(path("synth-bare/cdktf.out")),
-      against: README,
+      against: SMALL,
       aim: { above: 10 },
     },
     {
       ...synth({ path, env, app: `node "${cli}" spec.yaml`, project: "synth-ours", from: seattle }),
       name: "`cdktf synth`, its app panorama-compile",
-      check: () => assertSameFiles(path("synth-ours/cdktf.out"), REPOSITORY.golden),
-      against: README,
+      check: () => assertSameFiles(path("synth-ours/cdktf.out"), REPOSITORY.golden(REPOSITORY.seattle)),
+      against: SMALL,
     },
   ];
 }
@@ -71,5 +71,5 @@ function synth({ path, env, app, project, from }) {
 
 /** As many resources and data sources of each type in each stack: how they are written is CDKTF's. */
 function assertSameElements(out) {
-  assert.deepEqual(elementsIn(out), elementsIn(REPOSITORY.golden));
+  assert.deepEqual(elementsIn(out), elementsIn(REPOSITORY.golden(REPOSITORY.seattle)));
 }

@@ -1,4 +1,4 @@
-// What a user would write by hand with CDKTF for README's example: fixtures/ok/seattle without panorama-compile.
+// What a user would write by hand with CDKTF for two appliances: fixtures/ok/seattle without panorama-compile.
 // As quick as plain CDKTF gets: JavaScript, so no TypeScript at run time, and deep imports, since provider-aws's
 // front door costs seconds. Nothing is checked here: not the names, not the ARNs, not the CSRs.
 const { readFileSync } = require("node:fs");

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { assertSameFiles, bareNode, compiling } from "./ours.mjs";
 import { REPOSITORY, resourcesIn } from "./workspace.mjs";
 
-export const README = "README's example, into an empty folder";
-export const README_AIM = { below: 3 };
+export const SMALL = "two appliances, into an empty folder";
+const README_AIM = { below: 3 };
 
 export function startUp(workspace) {
   const { path, cli, env } = workspace;
   makeSpecs(path);
-  const golden = (out) => assertSameFiles(out, REPOSITORY.golden);
+  const golden = (out) => assertSameFiles(out, REPOSITORY.golden(REPOSITORY.warehouse));
   const arns = (out) => assert.equal(resourcesIn(out), 14 - 2); // no aws_iot_certificate
   const small = { cwd: path(), env };
   const node = bareNode(workspace);
@@ -20,10 +20,14 @@ export function startUp(workspace) {
     title: "Start-up",
     contestants: [
       node,
-      { ...upToDate("README's example, output up to date", "seattle", golden), against, aim: README_AIM },
-      { ...readmeExample(workspace), against, aim: README_AIM },
-      { ...upToDate("without CSRs, output up to date", "arns", arns), against },
-      { ...intoEmpty("without CSRs, into an empty folder", "arns", arns), against },
+      { ...upToDate("README's example, output up to date", "warehouse", golden), against, aim: README_AIM },
+      {
+        ...intoEmpty("README's example, into an empty folder", "warehouse", golden),
+        against,
+        aim: README_AIM,
+      },
+      { ...smallSpec(workspace), against },
+      { ...intoEmpty("two appliances without CSRs, into an empty folder", "arns", arns), against },
       { ...small, name: "`--version`", args: [cli, "--version"], against, check: saysVersion },
       { ...small, name: "`--help`", args: [cli, "--help"], against, check: saysUsage },
       { ...small, ...misspelt(workspace), against },
@@ -39,20 +43,21 @@ export function startUp(workspace) {
   }
 }
 
-/** The job that everything else is measured by: spec and CSRs in, a whole output folder out. */
-export function readmeExample(workspace) {
-  const check = (out) => assertSameFiles(out, REPOSITORY.golden);
-  return compiling(workspace, { name: README, folder: workspace.path("seattle"), empty: true, check });
+/** What CDKTF is measured against: spec and CSRs in, a whole output folder out. */
+export function smallSpec(workspace) {
+  const check = (out) => assertSameFiles(out, REPOSITORY.golden(REPOSITORY.seattle));
+  return compiling(workspace, { name: SMALL, folder: workspace.path("seattle"), empty: true, check });
 }
 
-/** README's example as it is, with certificates that exist already, and with a misspelt key. */
+/** README's example, and two appliances as they are, with certificates that exist already, and with a misspelt key. */
 function makeSpecs(path) {
+  cpSync(REPOSITORY.warehouse, path("warehouse"), { recursive: true });
   cpSync(REPOSITORY.seattle, path("seattle"), { recursive: true });
   const spec = readFileSync(join(REPOSITORY.seattle, "spec.yaml"), "utf8");
   let count = 0;
   const arn = () => `arn: "arn:aws:iot:us-east-1:123456789012:cert/${String(++count).padStart(64, "0")}"`;
   writeSpec(path("arns"), spec.replace(/csr: [^ ]+/g, arn));
-  assert.equal(count, 2, "README's example has two CSRs");
+  assert.equal(count, 2, "the small spec has two CSRs");
   writeSpec(path("misspelt"), spec.replace("strictness:", "strictnes:"));
 }
 

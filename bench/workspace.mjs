@@ -9,8 +9,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Where things are in the repository. */
 export const REPOSITORY = {
   bench: join(root, "bench"),
+  /** README's example: three warehouses in two Regions. */
+  warehouse: join(root, "fixtures/ok/warehouse"),
+  /** Two appliances: what bare-cdktf.cjs makes by hand. */
   seattle: join(root, "fixtures/ok/seattle"),
-  golden: join(root, "fixtures/ok/seattle/expected"),
+  golden: (folder) => join(folder, "expected"),
 };
 
 /**

@@ -113,7 +113,7 @@ jobs:
   - { name: all, region: us-east-1, description: Reboot, document: { operation: reboot }, targets: { all: true }, run: once }
   - { name: some, document: { operation: x }, targets: { appliances: [dock] }, run: once }
   - { name: north, region: us-west-2, document: { operation: x }, targets: { sites: [north] }, run: once }
-terraform: { backend: { s3: { bucket: states, region: us-east-1, prefix: p/, kmsKeyId: "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab" } }, split: site, provider: "~> 5.100" }
+terraform: { backend: { s3: { bucket: states, region: us-east-1, prefix: p/, kmsKeyId: "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-96ef-1234567890ab" } }, split: site, provider: "~> 5.100" }
 tags: { owner: a }
 `;
 

@@ -3,6 +3,7 @@ import { policyDocument, policySize } from "./policies/policy";
 import { PANORAMA } from "./policies/trust";
 import { jobsSection } from "./review/jobs";
 import { secretsSection } from "./review/secrets";
+import { atSites, sitesSection } from "./review/sites";
 import { storageSection } from "./review/storage";
 import type { StackArtifact } from "./stacks";
 import { counted, listed } from "./text";
@@ -45,6 +46,7 @@ export function reviewSection(model: Model, stacks: readonly StackArtifact[]): R
     `Strictness **${model.strictness}** in ${listed(model.regions)}: ${summary(model)}.`,
     ...applianceRole(model),
     ...serviceLinkedRole(model),
+    ...sitesSection(model),
     ...certificates(model),
     ...storageSection(model),
     ...secretsSection(model),
@@ -56,7 +58,7 @@ export function reviewSection(model: Model, stacks: readonly StackArtifact[]): R
 
 function summary(model: Model): string {
   const certificates = model.appliances.filter((appliance) => appliance.certificate !== undefined).length;
-  return `${counted(model.appliances.length, "appliance")}, ${counted(certificates, "certificate")}`;
+  return `${counted(model.appliances.length, "appliance")}${atSites(model)}, ${counted(certificates, "certificate")}`;
 }
 
 function applianceRole(model: Model): string[] {
@@ -95,15 +97,17 @@ function whoMayAssume(model: Model): string {
 
 function whatItMayDo(model: Model): string {
   const role = model.roles.appliance;
+  const size = role.inline ? policySize(role.inline.policy) : 0;
+  const inline = `this inline policy (${size} of 10240 characters)`;
   if (role.managedPolicyArn) {
     const wide =
       model.strictness === "device"
         ? " Strictness `device` has a narrower default (`permissions: scoped`)."
         : "";
-    return `the AWS managed policy \`${role.managedPolicyArn}\`, and nothing else: what is attached by hand is taken away.${wide}`;
+    const own = role.inline ? ` and ${inline}` : "";
+    return `the AWS managed policy \`${role.managedPolicyArn}\`${own}, and nothing else: what is attached by hand is taken away.${wide}`;
   }
-  const size = role.inline ? policySize(role.inline.policy) : 0;
-  return `this inline policy (${size} of 10240 characters), and nothing else: what is attached by hand is taken away.`;
+  return `${inline}, and nothing else: what is attached by hand is taken away.`;
 }
 
 function serviceLinkedRole(model: Model): string[] {
