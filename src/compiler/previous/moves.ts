@@ -2,7 +2,7 @@ import { atKey, atValue, type Finding, finding, type Place } from "../finding";
 import { runAddress } from "../job-requests";
 import type { Appliance, Job, Model } from "../model";
 import { appliancesIn, stacksOf } from "../stacks";
-import { counted, listed, quoted } from "../text";
+import { counted, quoted } from "../text";
 import { isWritten, type Tree } from "../yaml/tree";
 import { previousKinds } from "./kinds";
 import type { PreviousStack } from "./stacks";
@@ -78,12 +78,10 @@ export function moveFinding(
     ? "before applying, compile the spec as it was with --out before, beside the output folder; then, in the output folder:"
     : "before applying, in the output folder:";
   const folder = `${goes ? "../before/" : ""}stacks/${from.name}`;
-  const again =
-    startAgain.length > 0
-      ? [
-          `there ${listed(startAgain)} ${startAgain.length === 1 ? "starts" : "start"} again, as for other targets; run: never keeps a job from it`,
-        ]
-      : [];
+  const again = startAgain.map(
+    (job) =>
+      `the job ${quoted(job)} starts again there, since its targets differ; run: never keeps it from that`,
+  );
   const help = [
     where,
     ...commands(folder, from.name, to, addresses),
