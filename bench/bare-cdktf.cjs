@@ -44,11 +44,11 @@ class IamStack extends SeattleStack {
     const role = new IamRole(this, "appliance", {
       name: "AWSPanoramaApplianceServiceRole",
       path: "/service-role/",
-      description: "AWS Panorama appliances of seattle",
+      description: "AWS Panorama appliances",
       assumeRolePolicy: this.policy("appliance-role-trust", trust()),
     });
     const inline = new IamRolePolicy(this, "appliance-permissions", {
-      name: "panorama-seattle-appliance",
+      name: "panorama-appliance",
       role: role.name,
       policy: this.policy("appliance-role-permissions", permissions()),
     });
@@ -63,7 +63,7 @@ class RegionStack extends SeattleStack {
   constructor(scope, id) {
     super(scope, id);
     const policy = new IotPolicy(this, "policy", {
-      name: `panorama-seattle-${REGION}-appliance`,
+      name: `panorama-${REGION}-appliance`,
       policy: this.policy("thing-policy", thingPolicy()),
     });
     const things = {};

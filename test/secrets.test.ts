@@ -423,7 +423,7 @@ secrets: ${secrets}`;
   it.each(["account", "region", "device"])("the role by default on %s", (strictness) => {
     const { review, iam } = said(strictness, "{}", PLAIN);
     expect(review).toContain(
-      "by the statement `DeclaredSecrets` of its inline policy `panorama-aviary-appliance`.\n",
+      "by the statement `DeclaredSecrets` of its inline policy `panorama-appliance`.\n",
     );
     expect(review).not.toContain("on behalf of any account**");
     expect(iam).toContain("secretsmanager:GetSecretValue");

@@ -21,10 +21,8 @@ export function normalize(spec: Spec.Spec, name: string): Model {
   const roleArn = applianceRoleArn(spec);
   const accessPoints = inOrder(accessPointsOf(spec, roleArn));
   const buckets = inOrder(bucketsOf(spec, accessPoints, roleArn));
-  const role = applianceRole(spec, name, { appliances, deviceRegions, accessPoints, secrets });
-  const jobs = inOrder(
-    (spec.jobs ?? []).map((job, index) => jobOf(job, index, { account, document: name, appliances })),
-  );
+  const role = applianceRole(spec, { appliances, deviceRegions, accessPoints, secrets });
+  const jobs = inOrder((spec.jobs ?? []).map((job, index) => jobOf(job, index, { account, appliances })));
   const entries = [...appliances, ...buckets, ...accessPoints, ...secrets, ...jobs];
   return {
     document: name,

@@ -1,7 +1,7 @@
 // Generated from schema/panorama-spec.schema.json by `npm run generate`. Edit the schema, not this file.
 
 /**
- * The prefix of the stacks: `seattle` gives `seattle-iam` and `seattle-us-east-1`. Also part of the names of the policies. It stands in addresses of states: rename it only with care. Default: the file's name without its extension; needed on standard input and with several documents in a file.
+ * The prefix of the stacks: `seattle` gives `seattle-iam` and `seattle-us-east-1`. It stands in the places of states: when it changes, a warning prints the commands that move them. Default: the file's name without its extension; needed on standard input and with several documents in a file.
  */
 export type DocumentName = string
 /**
@@ -270,7 +270,7 @@ name: string
  */
 region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
 /**
- * What the job does, in one line. Default: `Job NAME of DOCUMENT`.
+ * What the job does, in one line. Default: `Job NAME`.
  */
 description?: string
 document: JobDocument

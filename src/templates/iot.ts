@@ -52,8 +52,7 @@ export function addThings(context: Context): void {
 const inRegion = ({ model, stack }: Context): Appliance[] =>
   model.appliances.filter(({ region }) => region === stack.region);
 
-const policyName = ({ model, stack }: Context): string =>
-  `panorama-${model.document}-${stack.region}-appliance`;
+const policyName = ({ stack }: Context): string => `panorama-${stack.region}-appliance`;
 
 /** The name of what the Region's stack makes: a reference there; written out in a site's stack, which reads no other's state. */
 const shared = ({ stack }: Context, address: string, name: string): string =>

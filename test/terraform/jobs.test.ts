@@ -104,7 +104,7 @@ describeWithTerraform("jobs, applied for real and read back", () => {
     expect(JSON.parse(text)).toEqual(DOCUMENT);
     for (const [name, description] of [
       ["hostile", DESCRIPTION],
-      ["from-file", "Job from-file of live"],
+      ["from-file", "Job from-file"],
     ]) {
       const [template = ""] = (await templateIds()).filter((id) => id.startsWith(`panorama-${name}-`));
       expect(await cli(`iot describe-job-template --job-template-id ${template}`)).toMatchObject({

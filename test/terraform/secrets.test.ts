@@ -66,7 +66,7 @@ describeWithTerraform("secrets, applied for real and read back", () => {
 
     // The role reads these and no others; the pattern of the policy fits the ARN that AWS chose.
     const [, inline] = reviewPolicies(out);
-    expect(await readRole(emulator)).toMatchObject({ inline: { "panorama-cameras-appliance": inline } });
+    expect(await readRole(emulator)).toMatchObject({ inline: { "panorama-appliance": inline } });
     expect(String(arn)).toMatch(
       new RegExp(`^arn:aws:secretsmanager:us-east-1:123456789012:secret:${CAMERAS}-.{6}$`),
     );

@@ -196,7 +196,7 @@ describeWithTerraform("buckets and access points, applied for real and read back
     const [, permissions, ...shown] = reviewPolicies(out);
     expect(await readRole(emulator)).toMatchObject({
       attached: [],
-      inline: { "panorama-storage-scoped-appliance": permissions },
+      inline: { "panorama-appliance": permissions },
     });
     const points = modelOf(text).accessPoints;
     expect(shown).toHaveLength(points.length);

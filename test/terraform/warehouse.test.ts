@@ -33,7 +33,7 @@ describeWithTerraform("the warehouse, README's example", () => {
     const [trust, permissions] = reviewPolicies(out);
     expect(await readRole(emulator)).toMatchObject({
       trust,
-      inline: { "panorama-warehouse-appliance": permissions },
+      inline: { "panorama-appliance": permissions },
     });
     expect(await things(emulator, US)).toEqual([
       "panorama-seattle-dock-1",

@@ -5,12 +5,10 @@ import type * as Spec from "../spec.generated";
 
 interface Surroundings {
   readonly account: Spec.Account;
-  /** The document's name. */
-  readonly document: string;
   readonly appliances: readonly Appliance[];
 }
 
-export function jobOf(job: Spec.Job, index: number, { account, document, appliances }: Surroundings): Job {
+export function jobOf(job: Spec.Job, index: number, { account, appliances }: Surroundings): Job {
   const region = job.region ?? account.region;
   const targets = targetsOf(job.targets);
   const isTarget = matcherOf(targets);
@@ -19,7 +17,7 @@ export function jobOf(job: Spec.Job, index: number, { account, document, applian
     name: job.name,
     address: addressOf(job.name),
     region,
-    description: job.description ?? `Job ${job.name} of ${document}`,
+    description: job.description ?? `Job ${job.name}`,
     document: documentOf(job.document),
     targets,
     appliances: appliances

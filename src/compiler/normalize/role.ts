@@ -19,7 +19,7 @@ export const applianceRoleArn = (spec: Spec.Spec): string =>
   `arn:aws:iam::${spec.account.id}:role${pathOf(spec)}${NAME}`;
 
 /** The appliance role of a document: who may assume it, and what it may do. */
-export function applianceRole(spec: Spec.Spec, document: string, around: Surroundings): ApplianceRole {
+export function applianceRole(spec: Spec.Spec, around: Surroundings): ApplianceRole {
   const role = spec.roles?.appliance ?? {};
   const scoped = (role.permissions ?? (spec.strictness === "device" ? "scoped" : "managed")) === "scoped";
   const readSecrets = role.readSecrets ?? spec.strictness !== "service";
@@ -35,11 +35,12 @@ export function applianceRole(spec: Spec.Spec, document: string, around: Surroun
     name: NAME,
     path: pathOf(spec),
     arn: applianceRoleArn(spec),
-    description: `AWS Panorama appliances of ${document}`,
+    description: "AWS Panorama appliances",
     trust: applianceTrust(trustInput),
     trustInput,
     managedPolicyArn: scoped ? undefined : MANAGED_POLICY_ARN,
-    inline: policy && { name: `panorama-${document}-appliance`, policy },
+    // A document is one account, so its name stands in no name of AWS: it can be changed without replacing anything.
+    inline: policy && { name: "panorama-appliance", policy },
     permissionsBoundary: role.permissionsBoundary,
     readSecrets,
   };
