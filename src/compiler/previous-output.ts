@@ -5,6 +5,7 @@ import type { Model } from "./model";
 import { previousKinds } from "./previous/kinds";
 import { type Move, moveFinding, movesOf } from "./previous/moves";
 import { changedRegions } from "./previous/regions";
+import { sharedThatGo } from "./previous/shared";
 import { type PreviousStack, previousStacks } from "./previous/stacks";
 import { stacksOf } from "./stacks";
 import { quoted } from "./text";
@@ -68,10 +69,11 @@ function renamed(model: Model, manifest: Manifest, others: readonly Other[]): Fi
         const former = `${document}${name.slice(model.document.length)}`;
         return manifest.stacks[former] === undefined ? [] : wholeState(former, name);
       });
+      const folders = Object.values(manifest.stacks).filter((stack) => documentOf(stack) === document);
       const help = [
         "if it was renamed, move its states, in the output folder:",
         ...moves,
-        `and remove stacks/${document}-* there`,
+        `and remove there: ${folders.map(({ name }) => `stacks/${name}`).join(" ")}`,
       ].join("\n");
       return finding(previousKinds.renamed, atKey("name"), message, { help });
     });
@@ -97,6 +99,7 @@ function movedAndGone(model: Model, tree: Tree, manifest: Manifest, read: Previo
   const isGoing = ({ name }: PreviousStack) => !staying.has(name);
   return [
     ...moves.map((move) => moveFinding(move, isGoing(move.from), tree)),
+    ...sharedThatGo(model, previous),
     ...changedRegions(model, previous, staying, tree),
     ...going.filter((name) => !isEmptied(name, previous, moves)).map((name) => stackGoes(name, moves)),
   ];

@@ -23,6 +23,11 @@ export const previousKinds = {
     summary:
       "A resource must be moved to another state, or Terraform destroys it in one stack and makes it in another.",
   },
+  sharedGoes: {
+    code: "shared-resource-goes",
+    severity: "warning",
+    summary: "What sites share can be deleted only when none of them uses it any more.",
+  },
   stackGoes: {
     code: "stack-goes",
     severity: "warning",

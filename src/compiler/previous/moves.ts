@@ -22,8 +22,8 @@ export interface Move {
   /** Whole addresses: `aws_iot_thing.dock-1`. */
   readonly addresses: readonly string[];
   readonly appliances: readonly Appliance[];
-  /** Names of the jobs whose targets are others there, so that they start again. */
-  readonly startAgain: readonly string[];
+  /** The jobs whose targets become others, so that they start again in a stack. */
+  readonly startAgain: readonly { readonly job: string; readonly stack: string }[];
 }
 
 /** What a state would have to hand over to another, by pairs of stacks. */
@@ -34,10 +34,15 @@ export function movesOf(model: Model, previous: readonly PreviousStack[]): Move[
       const things = from.resources.aws_iot_thing ?? {};
       const appliances = appliancesIn(model, to).filter(({ address }) => things[address] !== undefined);
       if (appliances.length === 0) return [];
-      const jobs = model.jobs.flatMap((job) => {
-        const [before, now] = [runBefore(from, job), job.ids?.runs[to.name]];
-        return before === undefined || now === undefined ? [] : [{ job, same: before === now }];
+      const runs = model.jobs.flatMap((job) => {
+        const before = runBefore(from, job);
+        return before === undefined ? [] : [{ job, before, ids: job.ids?.runs ?? {} }];
       });
+      const again = [to.name, from.name].flatMap((stack) =>
+        runs
+          .filter(({ ids, before }) => ids[stack] !== undefined && ids[stack] !== before)
+          .map(({ job }) => ({ job: job.name, stack })),
+      );
       return [
         {
           from,
@@ -45,9 +50,11 @@ export function movesOf(model: Model, previous: readonly PreviousStack[]): Move[
           appliances,
           addresses: [
             ...appliances.flatMap((a) => following(from, a)),
-            ...jobs.flatMap(({ job, same }) => (same ? [`terraform_data.${runAddress(job)}`] : [])),
+            ...runs
+              .filter(({ ids, before }) => ids[to.name] === before)
+              .map(({ job }) => `terraform_data.${runAddress(job)}`),
           ],
-          startAgain: jobs.flatMap(({ job, same }) => (same ? [] : [job.name])),
+          startAgain: again,
         },
       ];
     }),
@@ -79,8 +86,8 @@ export function moveFinding(
     : "before applying, in the output folder:";
   const folder = `${goes ? "../before/" : ""}stacks/${from.name}`;
   const again = startAgain.map(
-    (job) =>
-      `the job ${quoted(job)} starts again there, since its targets differ; run: never keeps it from that`,
+    ({ job, stack }) =>
+      `the job ${quoted(job)} starts again in ${stack}, since its targets there are others; run: never keeps it from that`,
   );
   const help = [
     where,
