@@ -26,8 +26,7 @@ export async function compileSources(
   if (args.positionals.length === 0) throw new UsageError("no spec is named; `-` reads standard input");
   const { sources, skipped } = await readSources(args.positionals, io, out);
   if (!args.flag("quiet"))
-    for (const path of skipped)
-      io.err(`skipped  ${printable(path)}: it has no apiVersion: panorama-compile/v1\n`);
+    for (const { path, why } of skipped) io.err(`skipped  ${printable(path)}: ${why}\n`);
   const { texts, ...result } = compileWith(io.rooms, sources, { ...options, readFile: fileReader(io.cwd) });
   if (format === "pretty") showFindings(result.findings, texts, args, io);
   const warned = args.flag("warnings-as-errors") && result.findings.some((f) => f.severity === "warning");

@@ -13,18 +13,22 @@ import { type SpecPath, specPaths } from "./spec-paths";
 /** What a command line names: texts, and the files of folders that are no specs. */
 export interface ReadSources {
   readonly sources: readonly Source[];
-  readonly skipped: readonly string[];
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
 }
 
 /** Reads what a command line names; `-` is standard input. Throws UsageError for a folder without a spec. */
 export async function readSources(paths: readonly string[], io: Io, out?: string): Promise<ReadSources> {
   const sources: Source[] = [];
-  const skipped: string[] = [];
+  const skipped: ReadSources["skipped"][number][] = [];
   const files = specPaths(paths, io.cwd, out);
-  for (const { path, folder } of files) {
+  for (const { path, folder, isLink } of files) {
+    if (isLink) {
+      skipped.push({ path, why: "it is a link; name it on the command line to follow it" });
+      continue;
+    }
     const source = path === "-" ? { text: await io.stdin() } : { path, text: readSpec(path, io.cwd) };
     if (folder === undefined || isOurs(source)) sources.push(source);
-    else skipped.push(path);
+    else skipped.push({ path, why: "it has no apiVersion: panorama-compile/v1" });
   }
   for (const path of paths) refuseEmptyFolder(path, files, sources);
   return { sources, skipped };
@@ -32,7 +36,7 @@ export async function readSources(paths: readonly string[], io: Io, out?: string
 
 /** Whether a text says somewhere that it is a spec of ours, well formed or not. */
 const isOurs = (source: Source): boolean =>
-  /\bapiVersion["']?\s*:\s*["']?panorama-compile\//.test(decode(source).text);
+  /^(?!\s*#).*\bapiVersion["']?\s*:\s*["']?panorama-compile\//m.test(decode(source).text);
 
 function refuseEmptyFolder(path: string, files: readonly SpecPath[], sources: readonly Source[]): void {
   const within = files.filter(({ folder }) => folder === path);

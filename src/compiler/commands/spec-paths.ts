@@ -8,6 +8,8 @@ export interface SpecPath {
   readonly path: string;
   /** The folder that it was found in, as the command line names it; absent for a file that the command line names. */
   readonly folder?: string;
+  /** A link in a folder, which is not followed. */
+  readonly isLink?: boolean;
 }
 
 /**
@@ -18,8 +20,8 @@ export function specPaths(named: readonly string[], cwd: string, out?: string): 
   const found = named.flatMap((path): SpecPath[] =>
     path !== "-" && isFolder(resolve(cwd, path))
       ? below(path, { cwd, out })
+          .map((file) => ({ ...file, folder: path }))
           .sort(byPath)
-          .map((file) => ({ path: file, folder: path }))
       : [{ path }],
   );
   const seen = new Set<string>();
@@ -31,7 +33,7 @@ export function specPaths(named: readonly string[], cwd: string, out?: string): 
   return found;
 }
 
-const byPath = (a: string, b: string): number => (a < b ? -1 : 1);
+const byPath = (a: SpecPath, b: SpecPath): number => (a.path < b.path ? -1 : 1);
 
 /** Whether a folder is there. What isn't there at all is a file for the reader to complain about. */
 export function isFolder(path: string): boolean {
@@ -48,11 +50,13 @@ interface Where {
   readonly out: string | undefined;
 }
 
-function below(folder: string, where: Where): string[] {
+function below(folder: string, where: Where): SpecPath[] {
   return entriesOf(folder, where).flatMap((entry) => {
     const path = join(folder, entry.name).replace(/\\/g, "/");
     if (entry.isDirectory()) return isLookedInto(entry.name, path, where) ? below(path, where) : [];
-    return entry.isFile() && /\.ya?ml$/.test(entry.name) ? [path] : [];
+    if (!/\.ya?ml$/.test(entry.name)) return [];
+    if (entry.isSymbolicLink()) return [{ path, isLink: true }];
+    return entry.isFile() ? [{ path }] : [];
   });
 }
 
