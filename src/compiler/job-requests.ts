@@ -15,8 +15,19 @@ export interface JobRun {
   readonly targets: readonly string[];
 }
 
+/** Made once for a model and job: a fleet has thousands of appliances in hundreds of stacks. */
+const madeRuns = new WeakMap<Model, Map<Job, readonly JobRun[]>>();
+
 /** One run in each stack that holds some of the appliances that a job is for. */
-export function runsOf(model: Model, job: Job): JobRun[] {
+export function runsOf(model: Model, job: Job): readonly JobRun[] {
+  const ofModel = madeRuns.get(model) ?? new Map<Job, readonly JobRun[]>();
+  madeRuns.set(model, ofModel);
+  const runs = ofModel.get(job) ?? makeRuns(model, job);
+  ofModel.set(job, runs);
+  return runs;
+}
+
+function makeRuns(model: Model, job: Job): JobRun[] {
   if (!job.runs) return [];
   const names = new Set(job.appliances);
   const its = model.appliances.filter(({ name, region }) => region === job.region && names.has(name));
