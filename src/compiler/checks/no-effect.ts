@@ -12,7 +12,8 @@ const kind: FindingKind = {
 
 export const noEffect: Check = {
   kind,
-  run: (checked) => [overflow, unusedBuckets, readSecrets, valueVersions].flatMap((rule) => rule(checked)),
+  run: (checked) =>
+    [overflow, quota, split, unusedBuckets, readSecrets, valueVersions].flatMap((rule) => rule(checked)),
 };
 
 function overflow({ model, document }: Checked): Finding[] {
@@ -20,6 +21,24 @@ function overflow({ model, document }: Checked): Finding[] {
   if (model.strictness === "device" || !isWritten(document.tree, path)) return [];
   const message = `"roles.appliance.overflow" has no effect on strictness "${model.strictness}": only "device" names appliances`;
   return [finding(kind, atKey(...path), message, { help: "remove it" })];
+}
+
+/** The quota is only looked at where the trust policy grows with the appliances; the others always fit. */
+function quota({ model, document }: Checked): Finding[] {
+  const path = ["roles", "appliance", "trustPolicyQuota"] as const;
+  if (model.strictness === "device" || !isWritten(document.tree, path)) return [];
+  const message = `"roles.appliance.trustPolicyQuota" has no effect on strictness "${model.strictness}": only "device" names appliances`;
+  return [finding(kind, atKey(...path), message, { help: "remove it" })];
+}
+
+function split({ model }: Checked): Finding[] {
+  if (model.split === "region" || model.appliances.some(({ site }) => site !== undefined)) return [];
+  const message = '"terraform.split" has no effect: no appliance has a site';
+  return [
+    finding(kind, atValue("terraform", "split"), message, {
+      help: "give the appliances a site, or remove it",
+    }),
+  ];
 }
 
 /** Not where an access point's bucket isn't declared: its name may be mistyped, which is a finding of its own. */

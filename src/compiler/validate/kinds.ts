@@ -14,7 +14,7 @@ export const schemaKinds = {
   notAllowed: kind("schema-not-allowed", "A value must be one of those that the language knows."),
   pattern: kind("schema-pattern", "A text must be made of the characters that AWS accepts there."),
   range: kind("schema-range", "A number must lie in its range."),
-  tooFew: kind("schema-too-few", "A list must have an entry where it means nothing without one."),
+  tooFew: kind("schema-too-few", "A list or mapping must have an entry where it means nothing without one."),
   tooMany: kind("schema-too-many", "A mapping must not have more entries than AWS accepts."),
   unknownKey: kind("schema-unknown-key", "A key must be one that the language knows."),
   wrongType: kind("schema-wrong-type", "A value must be of the type that the language wants there."),

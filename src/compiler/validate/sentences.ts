@@ -34,9 +34,10 @@ export function sentence(miss: Miss): Finding | undefined {
       return range(miss);
     case "minProperties":
     case "maxProperties":
-      return schema["x-exactly-one"] ? exactlyOne(miss, schema) : tooMany(miss);
+      if (schema["x-exactly-one"]) return exactlyOne(miss, schema);
+      return error.keyword === "minProperties" ? tooFew(miss, schema) : tooMany(miss);
     case "minItems":
-      return emptyList(miss, schema);
+      return tooFew(miss, schema);
     case "propertyNames": // the error of the name itself is reported
       return undefined;
     default:
@@ -151,7 +152,7 @@ function exactlyOne(miss: Miss, schema: SchemaNode): Finding {
   return finding(kinds.exactlyOne, mapping(miss), message, { help });
 }
 
-function emptyList({ path }: Miss, schema: SchemaNode): Finding {
+function tooFew({ path }: Miss, schema: SchemaNode): Finding {
   const message = `${subject(path)} must have at least one entry; it has none`;
   const example = exampleFor(schema, lastKey(path));
   return finding(kinds.tooFew, atValue(...path), message, helpIf(example && `write ${example}`));

@@ -67,7 +67,9 @@ function mappingHelp(
 ): string {
   if (Array.isArray(data)) return "write a mapping, without - or [ ]";
   const [required, ...others] = schema.required ?? [];
-  if (required !== undefined && others.length === 0) return `write ${required}: ${flow(written ?? data)}`;
+  if (required !== undefined && others.length === 0 && data !== "")
+    return `write ${required}: ${flow(written ?? data)}`;
+  if (typeof key === "number") return `write a mapping, as in ${flow(schema.examples?.[0] ?? {})}`;
   const meant = propertyMeant(String(data), schema);
   const example = meant ? `${key}: { ${meant} }` : exampleFor(schema, String(key));
   if (example) return `write ${example}`;
