@@ -344,6 +344,7 @@ describe("the variables that bring values", () => {
   TF_VAR_Panorama_gone_at_once_now_1    the secret Panorama_gone.at@once+now=1, in cameras-us-east-1
   TF_VAR_panorama_seattle_dock_cameras  the secret panorama/seattle/dock-cameras, in cameras-us-east-1
   TF_VAR_panorama_seattle_dock_cameras  the secret panorama/seattle/dock-cameras, in cameras-us-west-2
+Secrets with one variable get one value, unless another is exported before their stacks are applied.
 Read out/review.md`,
     );
     expect((await runIn(folder, ["spec.yaml", "--out", "out", "--quiet"])).err).toBe("");

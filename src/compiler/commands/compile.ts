@@ -101,8 +101,12 @@ function variableWords(stacks: Emitted["stacks"]): string[] {
   return [
     `Export ${what} where Terraform plans, applies and destroys (nothing keeps a value but AWS Secrets Manager):`,
     ...asked.map(({ name, text }) => `  ${name.padEnd(widest)}  ${text}`),
+    ...(new Set(asked.map(({ name }) => name)).size < asked.length ? [SHARED_VARIABLE] : []),
   ];
 }
+
+const SHARED_VARIABLE =
+  "Secrets with one variable get one value, unless another is exported before their stacks are applied.";
 
 function applyCommand(folder: string): string {
   const option = shellQuoted(`-chdir=${folder}`);
