@@ -121,6 +121,10 @@ const READ: readonly (readonly [name: string, text: string])[] = [
     inBackend(`{ http: { address: 'https://u:CANARY${"CANARY".repeat(20)}@a.example.com/' } }`),
   ],
   ["an escaped address", inBackend('{ http: { address: "https:\\/\\/u:CANARY@a.example.com/" } }')],
+  [
+    "a host with a password",
+    inBackend("{ remote: { organization: acme, hostname: 'u:CANARY@a.example.com' } }"),
+  ],
   ["an address in place of a list", `${HEAD}appliances: https://u:CANARY@a.example.com/`],
   ["an address as a key", `${HEAD}tags: { "https://u:CANARY@a.example.com/": "{" }`],
   ["an address as an unknown key", `${HEAD}"https://u:CANARY@a.example.com/": x`],

@@ -100,15 +100,19 @@ function look(walk: Walk, node: unknown, place: Place): void {
     walk.seen.set(place.schema, seen);
     if (seen.has(target)) continue;
     seen.add(target);
-    if (isScalar(target)) lookAtText(walk, target);
+    if (isScalar(target)) lookAtText(walk, target, place.confidential);
     else if (place.depth > LIMITS.depth) walk.isTooDeep = true;
     else if (isMap(target) || isSeq(target)) lookInside(walk, target, place);
   }
 }
 
-/** URLs with a user part; where escapes keep it from being found in the text, all of the string. */
-function lookAtText(walk: Walk, scalar: Scalar): void {
+/**
+ * URLs with a user part; where escapes keep it from being found in the text, all of the string. In the backend, where
+ * hosts are named, also `user:password@host`.
+ */
+function lookAtText(walk: Walk, scalar: Scalar, confidential: boolean): void {
   const { value, range } = scalar;
+  if (confidential && typeof value === "string" && /^[^\s/:@]+:[^\s@]+@/.test(value)) hide(walk, scalar);
   if (typeof value !== "string" || !range || userPartsIn(value).length === 0) return;
   const parts = userPartsIn(walk.text.slice(range[0], range[1]));
   for (const [from, to] of parts) walk.found.push([range[0] + from, range[0] + to]);
