@@ -18,7 +18,7 @@ function escapeAll(value: unknown): unknown {
 
 /**
  * `$` and `%` are doubled before `{`. A marker of CDKTF's own (`${TfToken[…]}`, `#{TfToken[…]}`) is not broken by
- * that; no pattern of the schema admits `{`, and this throws should one come here.
+ * that; the check `evaluated-text` refuses it, and this throws should one come here.
  */
 function escaped(text: string): string {
   if (/[$#]\{TfToken\[/.test(text))
