@@ -6,10 +6,11 @@ import { previousKinds } from "./previous/kinds";
 import { type Move, moveFinding, movesOf } from "./previous/moves";
 import { changedRegions } from "./previous/regions";
 import { sharedThatGo } from "./previous/shared";
-import { type PreviousStack, previousStacks } from "./previous/stacks";
+import { type PreviousStack, previousStack, previousStacks } from "./previous/stacks";
 import { stacksOf } from "./stacks";
+import { statePlace } from "./state-place";
 import { quoted } from "./text";
-import type { Tree } from "./yaml/tree";
+import { isWritten, type Tree } from "./yaml/tree";
 
 /** What a document means for states that exist. `run` names all documents of this run. */
 export function comparedWithPrevious(
@@ -25,7 +26,11 @@ export function comparedWithPrevious(
   const changed = changedAccount(model, accounts.get(model.document));
   if (changed.length > 0) return changed;
   const others = [...accounts].filter(([document]) => !run.has(document));
-  return [...renamed(model, manifest, others), ...movedAndGone(model, tree, manifest, read)];
+  return [
+    ...renamed(model, manifest, others),
+    ...statesThatMove(model, tree, manifest, read),
+    ...movedAndGone(model, tree, manifest, read),
+  ];
 }
 
 /** Only findings come of the last output, so what can't be read says nothing. */
@@ -80,10 +85,30 @@ function renamed(model: Model, manifest: Manifest, others: readonly Other[]): Fi
 }
 
 /** The copy lies beside the output folder, under a name that the usual ignore rules for states cover. */
-function wholeState(from: string, to: string): string[] {
-  const [old, now] = [`terraform -chdir=stacks/${from}`, `terraform -chdir=stacks/${to}`];
+function wholeState(from: string, to: string, folder = `stacks/${from}`, init = "init"): string[] {
+  const [old, now] = [`terraform -chdir=${folder}`, `terraform -chdir=stacks/${to}`];
   const copy = `../${from}.moving.tfstate`;
-  return [`  ${old} init && ${old} state pull > ${copy}`, `  ${now} init && ${now} state push ../../${copy}`];
+  return [
+    `  ${old} init && ${old} state pull > ${copy}`,
+    `  ${now} ${init} && ${now} state push ../../${copy}`,
+  ];
+}
+
+/** Another backend is another place for every state: one finding for all of them. */
+function statesThatMove(model: Model, tree: Tree, manifest: Manifest, read: PreviousOutput): Finding[] {
+  const iam = `${model.document}-iam`;
+  const before = previousStack(iam, read(stackPath(iam)) ?? "")?.state;
+  const now = statePlace(model.backend, iam);
+  if (before === undefined || before === now) return [];
+  const message = `the states move, that of ${iam} from ${quoted(before)} to ${quoted(now)}; unless they are copied there, Terraform starts from nothing and makes everything again`;
+  const stacks = stacksOf(model).filter(({ name }) => manifest.stacks[name] !== undefined);
+  const help = [
+    "before applying, compile the spec as it was with --out before, beside the output folder; then, in the output folder:",
+    ...stacks.flatMap(({ name }) => wholeState(name, name, `../before/stacks/${name}`, "init -reconfigure")),
+  ].join("\n");
+  const backend = ["terraform", "backend"];
+  const place = isWritten(tree, backend) ? atKey(...backend) : atKey();
+  return [finding(previousKinds.stateMoves, place, message, { help })];
 }
 
 function movedAndGone(model: Model, tree: Tree, manifest: Manifest, read: PreviousOutput): Finding[] {

@@ -6,6 +6,7 @@ import { secretsSection } from "./review/secrets";
 import { atSites, sitesSection } from "./review/sites";
 import { storageSection } from "./review/storage";
 import type { StackArtifact } from "./stacks";
+import { statePlace } from "./state-place";
 import { counted, listed } from "./text";
 
 /** The first line of review.md, which marks it as ours. */
@@ -51,7 +52,7 @@ export function reviewSection(model: Model, stacks: readonly StackArtifact[]): R
     ...storageSection(model),
     ...secretsSection(model),
     ...jobsSection(model),
-    ...order(stacks),
+    ...order(model, stacks),
   ];
   return { document: model.document, text: parts.join("\n\n") };
 }
@@ -107,7 +108,7 @@ function whatItMayDo(model: Model): string {
     const own = role.inline ? ` and ${inline}` : "";
     return `the AWS managed policy \`${role.managedPolicyArn}\`${own}, and nothing else: what is attached by hand is taken away.${wide}`;
   }
-  return `${inline}, and nothing else: what is attached by hand is taken away.`;
+  return `${inline}, and nothing else: what is attached by hand is taken away. Its \`PanoramaArtifacts\` are the access points that Panorama itself keeps for this account, in accounts of its own.`;
 }
 
 function serviceLinkedRole(model: Model): string[] {
@@ -142,11 +143,17 @@ function certificateText(certificate: Certificate): string {
   return `made from \`${certificate.file.replace(/`/g, "'")}\` (${key}${who}), active`;
 }
 
-function order(stacks: readonly StackArtifact[]): string[] {
+function order(model: Model, stacks: readonly StackArtifact[]): string[] {
   const lines = stacks.map(
     (stack, index) => `${index + 1}. \`${stack.name}\`: ${counted(stack.resources, "resource")}`,
   );
-  return ["## Order of applying", lines.join("\n"), "Destroying goes the other way round."];
+  const [first] = stacks;
+  const state = first
+    ? [
+        `Each stack has a state of its own; that of \`${first.name}\` is \`${statePlace(model.backend, first.name)}\`.`,
+      ]
+    : [];
+  return ["## Order of applying", lines.join("\n"), "Destroying goes the other way round.", ...state];
 }
 
 const json = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;

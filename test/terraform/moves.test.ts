@@ -1,10 +1,11 @@
 import { cpSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ListThingsCommand } from "@aws-sdk/client-iot";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { filesIn, temporaryFolder, writeFile } from "../support/folders";
 import { runIn } from "../support/run";
-import { iot } from "./aws";
+import { iot, makeBucket } from "./aws";
 import { type Emulator, startEmulator } from "./emulator";
 import { describeWithTerraform } from "./engine";
 import { applied, orderOf } from "./live";
@@ -87,15 +88,37 @@ describeWithTerraform("resources that change their stack, moved by the commands 
     );
     await workspace.dispose();
   });
+
+  it("from one backend to another: states are copied, and all plans are empty", async () => {
+    await makeBucket(emulator, "acme-tfstate");
+    const text = (backend: string) =>
+      `apiVersion: panorama-compile/v1\nname: moving\naccount: { id: "123456789012", region: us-east-1 }\nstrictness: account\nroles: { serviceLinked: omit }\nappliances: [{ name: dock }]\nterraform: { backend: ${backend} }\n`;
+    const folder = temporaryFolder({ "spec.yaml": text("{ local: {} }") });
+    await runIn(folder, ["spec.yaml", "--out", "out"]);
+    const workspace = await applied(emulator, join(folder, "out"));
+    await runIn(folder, ["spec.yaml", "--out", "before"]);
+    writeFile(join(folder, "spec.yaml"), text("{ s3: { bucket: acme-tfstate, region: us-east-1 } }"));
+    const { err } = await runIn(folder, ["spec.yaml", "--out", "out"]);
+    await workspace.replaceOutput(join(folder, "out"));
+    cpSync(join(folder, "before"), join(workspace.folder, "before"), { recursive: true });
+    const [commands = ""] = commandsOf(err, "states-change-place");
+    await workspace.shell(commands, join(workspace.folder, "out"));
+    await rm(join(workspace.folder, "data"), { recursive: true });
+    for (const stack of orderOf(join(folder, "out"))) {
+      await workspace.init(stack);
+      expect(await workspace.plan(stack)).toMatchObject({ changed: false });
+    }
+    await workspace.dispose();
+  });
 });
 
 /** The commands of each finding that moves something, as one script each. */
-function commandsOf(said: string): string[] {
+function commandsOf(said: string, code = "resource-changes-stack"): string[] {
   return said
     .split(/\n(?=spec\.yaml:)/)
-    .filter((finding) => finding.includes(" warning resource-changes-stack: "))
+    .filter((finding) => finding.includes(` warning ${code}: `))
     .map((finding) =>
-      [...finding.matchAll(/^ {10}((?:terraform|for) .*)$/gm)].map(([, line]) => line).join("\n"),
+      [...finding.matchAll(/^ {10}((?:terraform|\(for) .*)$/gm)].map(([, line]) => line).join("\n"),
     );
 }
 

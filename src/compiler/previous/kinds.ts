@@ -23,6 +23,11 @@ export const previousKinds = {
     summary:
       "A resource must be moved to another state, or Terraform destroys it in one stack and makes it in another.",
   },
+  stateMoves: {
+    code: "states-change-place",
+    severity: "warning",
+    summary: "States must be moved to another backend, or Terraform starts from nothing there.",
+  },
   sharedGoes: {
     code: "shared-resource-goes",
     severity: "warning",

@@ -104,17 +104,18 @@ function commands(folder: string, from: string, to: string, addresses: readonly 
   const [source, target] = [`../${from}.moving.tfstate`, `../${to}.moving.tfstate`];
   const states = `-state=${source} -backup=${source}.backup -state-out=${target} -backup-out=${target}.backup`;
   return [
-    `  ${before} init && ${before} state pull > ${source}`,
-    `  ${after} init && ${after} state pull > ${target}`,
-    `  for r in ${addresses.join(" ")}; do terraform state mv ${states} $r $r || break; done`,
-    `  ${after} state push ../../${target}`,
-    `  ${before} state push ../../${source}`,
+    `  ${before} init && ${before} state pull > ${source} &&`,
+    `  ${after} init && ${after} state pull > ${target} &&`,
+    `  (for r in ${addresses.join(" ")}; do terraform state mv ${states} $r $r || exit 1; done) &&`,
+    `  ${after} state push ../../${target} &&`,
+    `  ${before} state push ../../${source} &&`,
   ];
 }
 
 /** A state's outputs don't move with its resources; this touches nothing in AWS. */
-const outputs = (stacks: readonly string[]): string[] =>
-  stacks.map((stack) => `  terraform -chdir=stacks/${stack} apply -refresh-only`);
+const outputs = (stacks: readonly string[]): string[] => [
+  `  ${stacks.map((stack) => `terraform -chdir=stacks/${stack} apply -refresh-only`).join(" &&\n  ")}`,
+];
 
 function placeOf(appliance: Appliance | undefined, tree: Tree): Place {
   if (appliance === undefined) return atKey();

@@ -63,7 +63,7 @@ function changed(
   left: PreviousStack,
   { stays, tree }: { readonly stays: boolean; readonly tree: Tree },
 ): Finding {
-  const message = `the ${noun} ${quoted(entry.name)} changes its Region from ${left.region} to ${entry.region}: it is destroyed there and made anew here${loss ? `; ${loss}` : ""}`;
+  const message = `the ${noun} ${quoted(entry.name)} changes its Region from ${left.region} to ${entry.region}, which AWS can't do: applying destroys it there and makes it anew here${loss ? `; ${loss}` : ""}`;
   const region = [...entry.path, "region"];
   const place = isWritten(tree, region) ? atValue(...region) : atValue(...entry.path, "name");
   const help = stays

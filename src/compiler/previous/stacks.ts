@@ -1,10 +1,13 @@
 import type { PreviousOutput } from "../api";
 import { documentOf, type Manifest, stackPath } from "../manifest";
+import { type TerraformSettings, writtenPlace } from "../state-place";
 
 /** A stack as the last output has it. */
 export interface PreviousStack {
   readonly name: string;
   readonly region: string;
+  /** Where its state is, as `statePlace` says it. */
+  readonly state: string | undefined;
   /** Addresses of its resources by type, and what Terraform was told of each. */
   readonly resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -13,17 +16,21 @@ export interface PreviousStack {
 export function previousStacks(document: string, manifest: Manifest, read: PreviousOutput): PreviousStack[] {
   return Object.values(manifest.stacks)
     .filter((stack) => documentOf(stack) === document)
-    .flatMap(({ name }) => stackOf(name, read(stackPath(name)) ?? "") ?? []);
+    .flatMap(({ name }) => previousStack(name, read(stackPath(name)) ?? "") ?? []);
 }
 
-function stackOf(name: string, text: string): PreviousStack | undefined {
+/** A stack from its text. */
+export function previousStack(name: string, text: string): PreviousStack | undefined {
   try {
     const json = JSON.parse(text) as {
       provider?: { aws?: readonly { region?: unknown }[] };
       resource?: PreviousStack["resources"];
+      terraform?: TerraformSettings;
     };
     const region = json.provider?.aws?.[0]?.region;
-    return typeof region === "string" ? { name, region, resources: json.resource ?? {} } : undefined;
+    return typeof region === "string"
+      ? { name, region, state: writtenPlace(json.terraform), resources: json.resource ?? {} }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,33 @@
+import type { Backend } from "./model";
+
+/** Where a backend keeps the state of a stack, in words that tell one place from another. */
+export function statePlace(backend: Backend, stack: string): string {
+  switch (backend.type) {
+    case "local":
+      return `terraform.${stack}.tfstate`;
+    case "s3":
+      return `s3://${backend.bucket}/${backend.prefix}${stack}`;
+    case "http":
+      return `${backend.address}${stack}`;
+    default:
+      return `${backend.hostname}/${backend.organization}/${backend.prefix}${stack}`;
+  }
+}
+
+/** Terraform's settings as a stack's text has them. */
+export interface TerraformSettings {
+  readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly cloud?: Readonly<Record<string, unknown>>;
+}
+
+/** The same place as read from a stack's text; undefined for what we don't write. */
+export function writtenPlace({ backend, cloud }: TerraformSettings = {}): string | undefined {
+  const { local, s3, http, remote } = backend ?? {};
+  const workspaces = remote ?? cloud;
+  if (local) return String(local.path).split("/").pop();
+  if (s3) return `s3://${String(s3.bucket)}/${String(s3.key)}`;
+  if (http) return String(http.address);
+  if (workspaces === undefined) return undefined;
+  const { name } = workspaces.workspaces as { readonly name?: unknown };
+  return `${String(workspaces.hostname)}/${String(workspaces.organization)}/${String(name)}`;
+}
