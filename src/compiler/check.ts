@@ -23,6 +23,7 @@ import { prefixOpenEnded } from "./checks/prefix-open-ended";
 import { privateKeyInText } from "./checks/private-key-in-text";
 import { providerVersion } from "./checks/provider-version";
 import { recoveryWindow } from "./checks/recovery-window";
+import { secretLikeKey } from "./checks/secret-like-key";
 import { secretName } from "./checks/secret-name";
 import { secretNameSuffix } from "./checks/secret-name-suffix";
 import { siteCollision } from "./checks/site-collision";
@@ -65,6 +66,7 @@ export const checks: readonly Check[] = [
   privateKeyInText,
   providerVersion,
   recoveryWindow,
+  secretLikeKey,
   secretName,
   secretNameSuffix,
   siteCollision,
