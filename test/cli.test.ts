@@ -79,7 +79,8 @@ describe("the command line", () => {
     [["schema", "x"], "schema takes no arguments"],
     [["init", "a.yaml", "b.yaml"], "init writes one spec"],
     [["init", "--account", "12"], '--account takes 12 digits, not "12"'],
-    [["init", "--region", "us-west-1"], "did you mean us-west-2?"],
+    [["init", "--region", "us-west-1"], 'not "us-west-1"; AWS Panorama was in these six Regions only'],
+    [["init", "--region", "us-west2"], 'did you mean "us-west-2"?'],
   ])("%j is refused with exit 2", async (argv, words) => {
     const { code, out, err } = await run(argv);
     expect({ code, out }).toEqual({ code: 2, out: "" });

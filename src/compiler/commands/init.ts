@@ -4,8 +4,8 @@ import { type Arguments, UsageError } from "../arguments";
 import { codeOf, FileFailure, fileFailure } from "../emit/failure";
 import { EXIT, type Io } from "../io";
 import { nameOfFile, stackPrefixOf } from "../names";
-import { nearest } from "../nearest";
 import { listed, printable, quoted, shellQuoted } from "../text";
+import { regionHelp } from "../validate/regions";
 import { flow, resolved, type SchemaNode } from "../validate/schema";
 import type { Command } from "./command";
 import { schemaText } from "./schema";
@@ -47,9 +47,8 @@ function regionOf(args: Arguments): string {
   const regions = (resolved({ $ref: "#/$defs/region" }) as SchemaNode).enum ?? [];
   const region = args.text("region") ?? "us-east-1";
   if (regions.includes(region)) return region;
-  const near = nearest(region, regions);
   throw new UsageError(
-    `--region takes one of ${listed(regions, "or")}, where AWS Panorama was, not ${quoted(region)}${near ? `; did you mean ${near}?` : ""}`,
+    `--region takes one of ${listed(regions, "or")}, not ${quoted(region)}; ${regionHelp(region, regions)}`,
   );
 }
 

@@ -34,9 +34,9 @@ export async function readSources(paths: readonly string[], io: Io, out?: string
   return { sources, skipped };
 }
 
-/** Whether a text says somewhere that it is a spec of ours, well formed or not. */
+/** Whether a text says somewhere that it is a spec of ours, also where it is broken or its `apiVersion` mistyped. */
 const isOurs = (source: Source): boolean =>
-  /^(?!\s*#).*\bapiVersion["']?\s*:\s*["']?panorama-compile\//m.test(decode(source).text);
+  /^(?!\s*#).*\bpanorama-compile\/v[0-9]/m.test(decode(source).text);
 
 function refuseEmptyFolder(path: string, files: readonly SpecPath[], sources: readonly Source[]): void {
   const within = files.filter(({ folder }) => folder === path);

@@ -8,7 +8,7 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly examples?: readonly unknown[];
   readonly enum?: readonly string[];
-  readonly const?: string;
+  readonly const?: string | boolean;
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -46,19 +46,32 @@ function firstOfEach({ required, properties }: SchemaNode): Record<string, unkno
   return Object.fromEntries(required.map((key) => [key, resolved(properties[key] ?? {}).examples?.[0]]));
 }
 
+/** Properties below nodes by name. Made when a node is first asked: thousands of unknown keys may lie in one mapping. */
+const indexes = new WeakMap<SchemaNode, ReadonlyMap<string, readonly string[]>>();
+
 /** Where below a node a property of this name is, relative to the node: `roles.appliance`, `appliances[]`. */
-export function placesBelow(node: SchemaNode, key: string): string[] {
-  const { properties = {}, items } = resolved(node);
-  const inItems = items ? placesOf(items, key).map((place) => `[]${place}`) : [];
-  const below = Object.entries(properties).flatMap(([name, child]) =>
-    placesOf(child, key).map((place) => `.${name}${place}`),
-  );
-  return [...inItems, ...below];
+export function placesBelow(node: SchemaNode, key: string): readonly string[] {
+  const index = indexes.get(node) ?? indexOf(node);
+  indexes.set(node, index);
+  return index.get(key) ?? [];
 }
 
-function placesOf(node: SchemaNode, key: string): string[] {
-  const here = key in (resolved(node).properties ?? {}) ? [""] : [];
-  return [...here, ...placesBelow(node, key)];
+function indexOf(node: SchemaNode): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const [place, { properties = {} }] of below(node)) {
+    for (const key of Object.keys(properties)) index.set(key, [...(index.get(key) ?? []), place]);
+  }
+  return index;
+}
+
+/** Every node below a node, by its place. */
+function* below(node: SchemaNode): Generator<readonly [place: string, node: SchemaNode]> {
+  const { properties = {}, items } = resolved(node);
+  const children = Object.entries(properties).map(([name, child]) => [`.${name}`, child] as const);
+  for (const [step, child] of items ? [["[]", items] as const, ...children] : children) {
+    yield [step, resolved(child)];
+    for (const [place, inner] of below(child)) yield [`${step}${place}`, inner];
+  }
 }
 
 /** Whether YAML reads a text without quotes as that text, and not as a number, a truth or nothing. */

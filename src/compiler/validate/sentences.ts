@@ -96,13 +96,15 @@ function notAllowed(miss: Miss, schema: SchemaNode): Finding {
   const value = String(error.data);
   const allowed = schema.enum ?? [];
   const only = schema.const ?? (allowed.length === 1 ? allowed[0] : undefined);
-  const expected = only === undefined ? `one of ${listed(allowed, "or")}` : `"${only}"`;
+  const shown = typeof only === "string" ? `"${only}"` : String(only);
+  const expected = only === undefined ? `one of ${listed(allowed, "or")}` : shown;
   const message = `${subject(path)} must be ${expected}; found ${foundWords(miss, quoted(value))}`;
   const help = choiceHelp(path, value, schema) ?? (hidden && secret ? valueHelp(secret) : undefined);
   return finding(kinds.notAllowed, atValue(...path), message, helpIf(help));
 }
 
 function choiceHelp(path: Path, value: string, { enum: allowed = [], const: only }: SchemaNode) {
+  if (typeof only === "boolean") return `remove it, or write ${lastKey(path)}: ${only}`;
   if (only !== undefined) return `write ${lastKey(path)}: ${only}`;
   if (lastKey(path) === "region") return regionHelp(value, allowed);
   const near = nearest(value, allowed);

@@ -66,6 +66,8 @@ function mappingHelp(
   schema: SchemaNode,
 ): string {
   if (Array.isArray(data)) return "write a mapping, without - or [ ]";
+  if (key === "document" && typeof data === "string" && data !== "")
+    return `write document: { file: ${flow(data)} }`;
   const [required, ...others] = schema.required ?? [];
   if (required !== undefined && others.length === 0 && data !== "")
     return `write ${required}: ${flow(written ?? data)}`;
