@@ -1,4 +1,5 @@
 import type { Appliance, Model } from "./model";
+import { groupedBy } from "./values";
 
 /** One Terraform stack: a folder with its own state. Its name is a promise to that state. */
 export interface Stack {
@@ -78,18 +79,8 @@ const residents = new WeakMap<Model, ReadonlyMap<string, readonly Appliance[]>>(
 
 /** The appliances of a stack, sorted by name. */
 export function appliancesIn(model: Model, stack: Pick<Stack, "name">): readonly Appliance[] {
-  const known = residents.get(model) ?? byStack(model);
+  const known =
+    residents.get(model) ?? groupedBy(model.appliances, (appliance) => stackNameOf(model, appliance));
   residents.set(model, known);
   return known.get(stack.name) ?? [];
-}
-
-function byStack(model: Model): Map<string, Appliance[]> {
-  const stacks = new Map<string, Appliance[]>();
-  for (const appliance of model.appliances) {
-    const name = stackNameOf(model, appliance);
-    const there = stacks.get(name);
-    if (there === undefined) stacks.set(name, [appliance]);
-    else there.push(appliance);
-  }
-  return stacks;
 }

@@ -1,6 +1,7 @@
 import type { Appliance, Model } from "../model";
 import { stackNameOf } from "../stacks";
 import { counted, listed } from "../text";
+import { groupedBy } from "../values";
 
 /** How many sites are listed, and appliances of a site by name: a fleet's would not fit into a pull request's page. */
 const MOST_SITES = 50;
@@ -8,12 +9,11 @@ const MOST_NAMES = 6;
 
 /** Which appliances stand where, and in which stack; nothing where the spec names no site. */
 export function sitesSection(model: Model): string[] {
-  const sites = new Map<string, Appliance[]>();
-  for (const appliance of model.appliances) {
-    const key = `${appliance.site === undefined ? 1 : 0} ${appliance.site ?? ""} ${appliance.region}`;
-    sites.set(key, [...(sites.get(key) ?? []), appliance]);
-  }
   if (!model.appliances.some(({ site }) => site !== undefined)) return [];
+  const sites = groupedBy(
+    model.appliances,
+    ({ site, region }) => `${site === undefined ? 1 : 0} ${site ?? ""} ${region}`,
+  );
   const rows = [...sites]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, appliances]) => row(model, appliances));
