@@ -7,9 +7,12 @@ const schema = JSON.parse(
 );
 const target = new URL("../src/compiler/spec.generated.ts", import.meta.url);
 
-// Keys with x- are dropped before validation, so the types don't know them.
+// Keys with x- are dropped before validation, so the types don't know them; of `oneOf`, which only counts alternatives,
+// the generator would make types that nobody can read.
 const withoutExtensions = JSON.parse(
-  JSON.stringify(schema, (key, value) => (key === "patternProperties" ? undefined : value)),
+  JSON.stringify(schema, (key, value) =>
+    key === "patternProperties" || key === "oneOf" ? undefined : value,
+  ),
 );
 delete withoutExtensions.$defs.ignored;
 withoutExtensions.title = "Spec";

@@ -79,7 +79,7 @@ const jobId = ({ name }: Job, content: unknown, sha256: Sha256): string =>
 export const jobStackName = (job: Job): string => `panorama-job-${job.name}`;
 
 /** The address of what starts a job, beside those of its things. */
-export const runAddress = (job: Job): string => `run-${job.address}`;
+export const runAddress = ({ address }: Pick<Job, "address">): string => `run-${address}`;
 
 /**
  * The CloudFormation template that makes the job's template: YAML, which the provider leaves as it is and Terraform

@@ -1,6 +1,7 @@
+import type { Backend } from "./backend";
 import type { Policy } from "./policies/policy";
 import type { Trust, TrustInput } from "./policies/trust";
-import type { Strictness } from "./spec.generated";
+import type { Lifecycle, Strictness } from "./spec.generated";
 
 /**
  * What a spec means: defaults filled in, names, ARNs and policies derived, everything sorted.
@@ -15,17 +16,30 @@ export interface Model {
   readonly region: string;
   /** Every Region in use, sorted: each has a stack. */
   readonly regions: readonly string[];
-  /** The Regions of the appliances, sorted; the default one where there is no appliance. What trust and logs are about. */
+  /** The Regions of the appliances that are not retired, sorted; the default one where there is none. What trust and logs are about. */
   readonly deviceRegions: readonly string[];
   readonly strictness: Strictness;
-  readonly roles: { readonly serviceLinked: boolean; readonly appliance: ApplianceRole };
+  readonly lifecycle: Lifecycle;
+  /** Whether the spec says that AWS Panorama's end of support is known. */
+  readonly endOfSupportAcknowledged: boolean;
+  readonly roles: { readonly serviceLinked: Origin | "omit"; readonly appliance: ApplianceRole };
   /** Sorted by name. */
   readonly appliances: readonly Appliance[];
   /** These are sorted by name and Region. */
+  readonly thingTypes: readonly ThingType[];
+  /** One for each Region whose appliances have certificates. */
+  readonly iotPolicies: readonly IotPolicy[];
   readonly buckets: readonly Bucket[];
   readonly accessPoints: readonly AccessPoint[];
   readonly secrets: readonly Secret[];
   readonly jobs: readonly Job[];
+  /** What was taken out of the spec on purpose. */
+  readonly tombstones: readonly Tombstone[];
+  /** What the spec says of thing types and IoT policies, whether or not anything uses them. */
+  readonly declared: {
+    readonly thingTypes: readonly Declaration[];
+    readonly iotPolicies: readonly Omit<Declaration, "name">[];
+  };
   readonly backend: Backend;
   /** Whether each site has a stack of its own. */
   readonly split: "region" | "site";
@@ -35,7 +49,19 @@ export interface Model {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Whether Terraform makes a resource, or adopts the one that is there by an `import` block. */
+export type Origin = "create" | "import";
+
+/** What the spec says of one thing type, or of one Region's IoT policy. */
+export interface Declaration {
+  readonly path: readonly (string | number)[];
+  readonly name: string;
+  readonly region: string;
+  readonly source: Origin;
+}
+
 export interface ApplianceRole {
+  readonly source: Origin;
   readonly name: string;
   readonly path: string;
   readonly arn: string;
@@ -63,6 +89,13 @@ export interface Entry {
 }
 
 export interface Appliance extends Entry {
+  /** The thing's. */
+  readonly source: Origin;
+  readonly state: "active" | "reprovisioning" | "retired";
+  /** The last day of reprovisioning, `YYYY-MM-DD`. */
+  readonly until: string | undefined;
+  /** The address that it had under its former name. */
+  readonly formerAddress: string | undefined;
   readonly site: string | undefined;
   readonly thingName: string;
   readonly deviceId: string | undefined;
@@ -76,10 +109,18 @@ export const inFileOrder = <E extends Entry>(entries: readonly E[]): E[] =>
   [...entries].sort((a, b) => Number(a.path[1]) - Number(b.path[1]));
 
 /** A certificate made from a CSR file, or one that exists. */
-export type Certificate = CsrCertificate | { readonly from: "arn"; readonly arn: string };
+export type Certificate = CsrCertificate | ArnCertificate;
+
+export interface ArnCertificate {
+  readonly from: "arn";
+  readonly arn: string;
+  /** What applying sets it to; undefined where it is left as it is. */
+  readonly status: "ACTIVE" | "INACTIVE" | undefined;
+}
 
 export interface CsrCertificate {
   readonly from: "csr";
+  readonly active: boolean;
   /** The file's path as the spec gives it. */
   readonly file: string;
   /** What the file holds; undefined until it is read. */
@@ -95,14 +136,42 @@ export interface CertificateRequest {
   readonly subject: string;
 }
 
+/** The type of things of a Region. Its path is that of its declaration, or of the first appliance that names it. */
+export interface ThingType extends Entry {
+  readonly source: Origin;
+}
+
+/** The IoT policy of a Region's certificates. */
+export interface IotPolicy {
+  readonly region: string;
+  /** `panorama-REGION-appliance`. */
+  readonly name: string;
+  readonly source: Origin;
+}
+
+/** An entry that was taken out of the spec on purpose. */
+export interface Tombstone extends Entry {
+  readonly kind: TombstoneKind;
+  /** Where an appliance stood. */
+  readonly site: string | undefined;
+  readonly disposition: "destroy" | "forget";
+}
+
+export type TombstoneKind = "appliance" | "thingType" | "bucket" | "accessPoint" | "secret" | "job";
+
 export interface Bucket extends Entry {
-  /** Whether Terraform makes it; else it is there already and only its access points are ours. */
-  readonly created: boolean;
-  /** The bucket's own policy, where Terraform makes the bucket. */
+  /** `existing`: it is there already, and only its access points are ours. */
+  readonly source: Origin | "existing";
+  /** The bucket's own policy, where the bucket is Terraform's. */
   readonly policy: Policy | undefined;
+  /** Whether an adopted bucket has a policy already. */
+  readonly policySource: Origin;
 }
 
 export interface AccessPoint extends Entry {
+  readonly source: Origin;
+  /** Whether an adopted access point has a policy already. */
+  readonly policySource: Origin;
   readonly arn: string;
   /** The name of the bucket behind it, as the spec gives it. */
   readonly bucket: string;
@@ -113,6 +182,9 @@ export interface AccessPoint extends Entry {
 }
 
 export interface Secret extends Entry {
+  readonly source: Origin;
+  /** The whole ARN of one that is adopted. */
+  readonly arn: string | undefined;
   readonly description: string | undefined;
   readonly kmsKeyId: string | undefined;
   /** Days; 0 for no recovery. */
@@ -148,40 +220,3 @@ export type JobDocument =
   | { readonly from: "spec"; readonly text: string }
   /** `text` is undefined until the file is read. */
   | { readonly from: "file"; readonly file: string; readonly text: string | undefined };
-
-export type Backend =
-  | { readonly type: "local" }
-  | {
-      readonly type: "s3";
-      readonly bucket: string;
-      readonly region: string;
-      readonly prefix: string;
-      readonly kmsKeyId: string | undefined;
-    }
-  | {
-      readonly type: "http";
-      readonly address: string;
-      readonly updateMethod: string;
-      readonly lock: HttpLock | undefined;
-    }
-  | {
-      readonly type: "remote";
-      readonly organization: string;
-      readonly hostname: string;
-      readonly prefix: string;
-    }
-  | {
-      readonly type: "cloud";
-      readonly organization: string;
-      readonly hostname: string;
-      readonly prefix: string;
-      readonly project: string | undefined;
-    };
-
-/** How the backend `http` locks a state. */
-export interface HttpLock {
-  /** Behind the state's address. */
-  readonly suffix: string;
-  readonly method: string;
-  readonly unlockMethod: string;
-}

@@ -1,29 +1,32 @@
-import type { Appliance, Certificate, Model } from "./model";
-import { addressOf } from "./names";
+import type { Model } from "./model";
+import { applianceOf } from "./normalize/appliances";
 import { backendOf } from "./normalize/backend";
 import { inOrder } from "./normalize/entries";
 import { jobOf } from "./normalize/jobs";
 import { applianceRole, applianceRoleArn } from "./normalize/role";
 import { secretOf } from "./normalize/secrets";
+import { declarationsOf, iotPoliciesOf, thingTypesOf } from "./normalize/shared";
 import { accessPointsOf, bucketsOf } from "./normalize/storage";
+import { tombstonesOf } from "./normalize/tombstones";
 import type * as Spec from "./spec.generated";
 
 /** Stage 3: Spec to Model. `name` is the document's name, from the spec or from its file. */
 export function normalize(spec: Spec.Spec, name: string): Model {
   const { account } = spec;
   const appliances = inOrder(
-    (spec.appliances ?? []).map((appliance, index) => applianceOf(appliance, index, account)),
+    (spec.appliances ?? []).map((appliance, index) => applianceOf(appliance, index, spec)),
   );
   const secrets = inOrder((spec.secrets ?? []).map((secret, index) => secretOf(secret, index, account)));
-  const deviceRegions = unique(
-    appliances.length > 0 ? appliances.map(({ region }) => region) : [account.region],
-  );
+  const inUse = appliances.filter(({ state }) => state !== "retired");
+  const deviceRegions = unique(inUse.length > 0 ? inUse.map(({ region }) => region) : [account.region]);
   const roleArn = applianceRoleArn(spec);
   const accessPoints = inOrder(accessPointsOf(spec, roleArn));
   const buckets = inOrder(bucketsOf(spec, accessPoints, roleArn));
   const role = applianceRole(spec, { appliances, deviceRegions, accessPoints, secrets });
   const jobs = inOrder((spec.jobs ?? []).map((job, index) => jobOf(job, index, { account, appliances })));
-  const entries = [...appliances, ...buckets, ...accessPoints, ...secrets, ...jobs];
+  const tombstones = inOrder(tombstonesOf(spec));
+  const declared = declarationsOf(spec);
+  const entries = [...appliances, ...buckets, ...accessPoints, ...secrets, ...jobs, ...tombstones];
   return {
     document: name,
     account: account.id,
@@ -31,12 +34,18 @@ export function normalize(spec: Spec.Spec, name: string): Model {
     regions: unique([account.region, ...entries.map(({ region }) => region)]),
     deviceRegions,
     strictness: spec.strictness,
-    roles: { serviceLinked: spec.roles?.serviceLinked !== "omit", appliance: role },
+    lifecycle: spec.lifecycle ?? "active",
+    endOfSupportAcknowledged: account.endOfSupport === "acknowledged",
+    roles: { serviceLinked: spec.roles?.serviceLinked ?? "create", appliance: role },
     appliances,
+    thingTypes: thingTypesOf(appliances, declared.thingTypes),
+    iotPolicies: iotPoliciesOf(appliances, declared.iotPolicies),
     buckets,
     accessPoints,
     secrets,
     jobs,
+    tombstones,
+    declared,
     backend: backendOf(spec.terraform?.backend),
     split: spec.terraform?.split ?? "region",
     provider: spec.terraform?.provider ?? ">= 5.100.0, < 7.0.0",
@@ -45,23 +54,3 @@ export function normalize(spec: Spec.Spec, name: string): Model {
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();
-
-function applianceOf(appliance: Spec.Appliance, index: number, account: Spec.Account): Appliance {
-  return {
-    path: ["appliances", index],
-    name: appliance.name,
-    address: addressOf(appliance.name),
-    region: appliance.region ?? account.region,
-    site: appliance.site,
-    thingName: appliance.thingName ?? `panorama-${appliance.name}`,
-    deviceId: appliance.deviceId,
-    attributes: appliance.attributes ?? {},
-    thingType: appliance.thingType,
-    certificate: certificateOf(appliance.certificate),
-  };
-}
-
-function certificateOf(certificate: Spec.Certificate | undefined): Certificate | undefined {
-  if (certificate?.csr !== undefined) return { from: "csr", file: certificate.csr, request: undefined };
-  return certificate?.arn === undefined ? undefined : { from: "arn", arn: certificate.arn };
-}

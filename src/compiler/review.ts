@@ -85,6 +85,8 @@ function whoMayAssume(model: Model): string {
     return `${region}. Naming every appliance would take ${trust.overflowed} characters, more than the quota; the spec allows the wider rung (\`overflow: region\`).`;
   }
   switch (trust.rung) {
+    case "nobody":
+      return "**nobody**: the account is quarantined.";
     case "service":
       return `\`${PANORAMA}\`, **on behalf of any account**: a confused deputy is possible.`;
     case "account":
@@ -111,12 +113,16 @@ function whatItMayDo(model: Model): string {
   return `${inline}, and nothing else: what is attached by hand is taken away. Its \`PanoramaArtifacts\` are the access points that Panorama itself keeps for this account, in accounts of its own.`;
 }
 
-function serviceLinkedRole(model: Model): string[] {
-  const text = model.roles.serviceLinked
-    ? "Created. Its trust and permissions belong to AWS: they are the same on every strictness."
-    : "Left out (`serviceLinked: omit`): something else owns it.";
-  return ["## AWSServiceRoleForAWSPanorama", text];
-}
+const SERVICE_LINKED = {
+  create: "Created. Its trust and permissions belong to AWS: they are the same on every strictness.",
+  import: "Adopted. Its trust and permissions belong to AWS: they are the same on every strictness.",
+  omit: "Left out (`serviceLinked: omit`): something else owns it.",
+} as const;
+
+const serviceLinkedRole = ({ roles }: Model): string[] => [
+  "## AWSServiceRoleForAWSPanorama",
+  SERVICE_LINKED[roles.serviceLinked],
+];
 
 /** How many certificates are listed: a fleet's would not fit into a pull request's page. */
 const MOST_CERTIFICATES = 50;

@@ -15,6 +15,13 @@ export type DocumentName = string
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export type Strictness = ("service" | "account" | "region" | "device")
+/**
+ * Whether the account is in use.
+ * 
+ * - `active` (default).
+ * - `quarantined`: the first step of taking it out of use, and one that can be taken back. Nobody may assume the appliance role, which is denied everything; every certificate that the spec names goes inactive; access points let the role do nothing. Things, secrets, buckets and jobs stay as they are. Going back to `active` brings back the former text; certificates given by `arn` stay inactive unless they say `status: active`.
+ */
+export type Lifecycle = ("active" | "quarantined")
 
 /**
  * One AWS account that used AWS Panorama, declared: its two service roles, how strictly they may be assumed, its appliances, the buckets, access points, secrets and jobs around them, and where Terraform keeps its states. Only `apiVersion`, `account` and `strictness` are required. Keys that start with `x-` are ignored everywhere: a place for YAML anchors.
@@ -27,11 +34,20 @@ apiVersion: "panorama-compile/v1"
 name?: DocumentName
 account: Account
 strictness: Strictness
+lifecycle?: Lifecycle
 roles?: Roles
 /**
  * The appliances of the account, each with its IoT thing and, if it has one, its certificate. The order does not matter: the output is sorted by name.
  */
 appliances?: Appliance[]
+/**
+ * Where thing types come from, for those whose default is wrong: a type that appliances name is adopted in a Region where an adopted thing (`source: import`) has it, and created in every other. The order does not matter.
+ */
+thingTypes?: ThingType[]
+/**
+ * Where the IoT policies `panorama-REGION-appliance` come from, one in each Region whose appliances have certificates. They are created unless this says otherwise. The order does not matter.
+ */
+iotPolicies?: IotPolicy[]
 /**
  * S3 buckets that access points are made on. The order does not matter.
  */
@@ -48,6 +64,10 @@ secrets?: Secret[]
  * AWS IoT jobs: a job template each and, with `run: once`, the job itself. The order does not matter.
  */
 jobs?: Job[]
+/**
+ * Tombstones: what was taken out of the spec on purpose. An entry that the last output has and the spec has no more is an error without one. When its stack has been applied, a tombstone has done its work, which a finding says. The order does not matter.
+ */
+retired?: Tombstone[]
 terraform?: Terraform
 tags?: Tags
 }
@@ -63,6 +83,10 @@ id: string
  * The default AWS Region of everything below. AWS Panorama ran in these six Regions, all in the partition `aws`; other partitions are refused.
  */
 region: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+/**
+ * `acknowledged` silences the notice that AWS Panorama's support ended on 2026-05-31, which stands under every compile that creates one of its two roles.
+ */
+endOfSupport?: "acknowledged"
 }
 /**
  * The two roles that AWS Panorama works through.
@@ -72,9 +96,10 @@ export interface Roles {
  * The service-linked role `AWSServiceRoleForAWSPanorama`. Its trust and permissions belong to AWS and are the same on every strictness.
  * 
  * - `create` (default): Terraform creates it. An account has at most one.
+ * - `import`: Terraform adopts the one that the account has. Its description stays AWS's.
  * - `omit`: left out, for an account where something else owns it.
  */
-serviceLinked?: ("create" | "omit")
+serviceLinked?: ("create" | "import" | "omit")
 appliance?: ApplianceRole
 }
 /**
@@ -82,9 +107,12 @@ appliance?: ApplianceRole
  */
 export interface ApplianceRole {
 /**
- * Where the role comes from. `create` (default): Terraform creates it.
+ * Where the role comes from.
+ * 
+ * - `create` (default): Terraform creates it.
+ * - `import`: Terraform adopts the one that the console made. `path` must be its real path, or Terraform would replace the role. What is attached to it and not in this spec is taken away, which the plan shows; without `permissionsBoundary` it keeps the boundary that it has.
  */
-source?: "create"
+source?: ("create" | "import")
 /**
  * The role's IAM path: starts and ends with `/`. It is part of the role's ARN and can't be changed later without replacing the role. Of the characters that IAM accepts, those that mean something in a policy or a template (`*`, `?`, `$`, `{`, `&` …) are refused.
  */
@@ -129,6 +157,29 @@ name: string
  */
 thingName?: string
 /**
+ * Where the IoT thing comes from.
+ * 
+ * - `create` (default): Terraform creates it.
+ * - `import`: Terraform adopts the one of this name, as AWS Panorama made it. Attributes and a thing type that this spec does not give are taken away, which the plan shows.
+ */
+source?: ("create" | "import")
+/**
+ * The name that the appliance had in this spec before. Terraform moves what it has of it in the same stack, and destroys nothing. The thing keeps its name, so `thingName` must be given. When the stack has been applied, this line has done its work.
+ */
+renamedFrom?: string
+/**
+ * What the appliance is up to.
+ * 
+ * - `active` (default).
+ * - `reprovisioning`: it is being reset and gets a new device id. Until the day `until` the trust policy of strictness `device` lets in every device of its Region, with a warning. Write the new `deviceId` and take both lines out to narrow it again.
+ * - `retired`: it is in no trust policy, its certificate is inactive, and its thing is kept for the record. Jobs keep it among their targets: without it they would be other targets, for which `run: once` starts again.
+ */
+state?: ("active" | "reprovisioning" | "retired")
+/**
+ * Only with `state: reprovisioning`, which needs it: the last day (UTC) on which the appliance may be without its new device id. From the next day on the spec is refused. The day changes nothing in the output.
+ */
+until?: string
+/**
  * The id that AWS Panorama gave the appliance (not its ARN). On strictness `device` every appliance needs one: the trust policy names the device ARN made of it.
  */
 deviceId?: string
@@ -164,9 +215,49 @@ export interface Certificate {
  */
 csr?: string
 /**
- * ARN of a certificate that exists in AWS IoT, in this account and Region. It is attached to the thing and gets the IoT policy; whether it is active is left as it is.
+ * ARN of a certificate that exists in AWS IoT, in this account and Region. It is attached to the thing and gets the IoT policy; the IoT policies that it has are left on it. Whether it is active is left as it is, unless `status` says.
  */
 arn?: string
+/**
+ * Only with `arn`: what `terraform apply` sets the certificate to with the AWS CLI, once for each new value; a later change by hand is not seen. Default: left as it is; except that `retired` and `quarantined` make it inactive whatever stands here. Destroying never activates anything. Whoever applies needs the right iot:UpdateCertificate and a POSIX shell.
+ */
+status?: ("active" | "inactive")
+}
+/**
+ * Where one thing type comes from. Only for a type that appliances of the Region name.
+ */
+export interface ThingType {
+/**
+ * The type's name, as appliances give it.
+ */
+name: string
+/**
+ * The Region that it is in. Default: the account's.
+ */
+region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+/**
+ * Where the type comes from.
+ * 
+ * - `create`: Terraform creates it.
+ * - `import`: Terraform adopts the one of this name.
+ */
+source: ("create" | "import")
+}
+/**
+ * Where one Region's IoT policy `panorama-REGION-appliance` comes from. Only for a Region whose appliances have certificates.
+ */
+export interface IotPolicy {
+/**
+ * The Region. Default: the account's.
+ */
+region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+/**
+ * Where the policy comes from.
+ * 
+ * - `create`: Terraform creates it.
+ * - `import`: Terraform adopts the one of this name, such as one that was forgotten before.
+ */
+source: ("create" | "import")
 }
 /**
  * One S3 bucket that access points are made on: one that is there, or one to make.
@@ -181,8 +272,16 @@ name: string
  * 
  * - `existing` (default): it is there already and stays as it is; only its access points are made.
  * - `create`: made with all public access blocked, encrypted (SSE-S3), versioned, reached over TLS only, and read by the appliance role through the declared access points only. Terraform destroys it only while it is empty.
+ * - `import`: Terraform adopts the one that is there, and sets all that `create` sets; the plan shows what changes.
  */
-source?: ("create" | "existing")
+source?: ("create" | "import" | "existing")
+/**
+ * Only with `source: import`: where the bucket's policy comes from.
+ * 
+ * - `import` (default): there is one; Terraform adopts it, and the plan shows what changes. Where there is none, the plan fails.
+ * - `create`: there is none yet. One that is there after all would be overwritten without a word.
+ */
+policy?: ("create" | "import")
 /**
  * The bucket's Region. Default: the account's.
  */
@@ -197,9 +296,19 @@ export interface AccessPoint {
  */
 name: string
 /**
- * Where the access point comes from. `create` (default): Terraform creates it.
+ * Where the access point comes from.
+ * 
+ * - `create` (default): Terraform creates it.
+ * - `import`: Terraform adopts the one of this name. Its bucket, VPC and public access settings can't be changed: where this spec says others, Terraform would replace it.
  */
-source?: "create"
+source?: ("create" | "import")
+/**
+ * Only with `source: import`: where the access point's policy comes from.
+ * 
+ * - `import` (default): there is one; Terraform adopts it, and the plan shows what changes. Where there is none, the plan fails.
+ * - `create`: there is none yet. One that is there after all would be overwritten without a word.
+ */
+policy?: ("create" | "import")
 /**
  * The name of the bucket behind it, one that `buckets` declares.
  */
@@ -226,9 +335,16 @@ export interface Secret {
  */
 name: string
 /**
- * Where the secret comes from. `create` (default): Terraform creates it.
+ * Where the secret comes from.
+ * 
+ * - `create` (default): Terraform creates it.
+ * - `import`: Terraform adopts the one with this `arn`. Its value stays.
  */
-source?: "create"
+source?: ("create" | "import")
+/**
+ * Only with `source: import`, which needs it: the secret's whole ARN, with the six characters that AWS put behind its name.
+ */
+arn?: string
 /**
  * The secret's Region. Default: the account's.
  */
@@ -313,6 +429,50 @@ appliances?: [string, ...(string)[]]
  * Every appliance of the job's Region.
  */
 all?: true
+}
+/**
+ * One entry that was taken out of this spec on purpose. Its kind is the key: exactly one of `appliance`, `thingType`, `bucket`, `accessPoint`, `secret` and `job`, with the name that it had.
+ */
+export interface Tombstone {
+/**
+ * An appliance's name in this spec: its thing, its certificate where Terraform made it, and what was attached.
+ */
+appliance?: string
+/**
+ * A thing type's name. AWS IoT deletes one only when no thing has it and five minutes after it was deprecated, which Terraform does.
+ */
+thingType?: string
+/**
+ * The name of a bucket that Terraform made or adopted. S3 deletes one only while it is empty.
+ */
+bucket?: string
+/**
+ * An access point's name.
+ */
+accessPoint?: string
+/**
+ * A secret's name. Destroyed, it can be brought back for as long as the last applied `recoveryWindowDays` says.
+ */
+secret?: string
+/**
+ * A job's name: its template. Jobs that were started are left to AWS IoT.
+ */
+job?: string
+/**
+ * The Region that it was in. Default: the account's.
+ */
+region?: ("ap-southeast-1" | "ap-southeast-2" | "ca-central-1" | "eu-west-1" | "us-east-1" | "us-west-2")
+/**
+ * Only for an appliance: the site where it stood, whose stack holds it with `split: site`.
+ */
+site?: string
+/**
+ * What becomes of it.
+ * 
+ * - `destroy`: Terraform destroys it with the next apply.
+ * - `forget`: Terraform lets go of it, and AWS keeps it as it is (a `removed` block, Terraform 1.7).
+ */
+disposition: ("destroy" | "forget")
 }
 /**
  * How Terraform works on the stacks: where their states are kept, and which provider versions are accepted.

@@ -56,8 +56,9 @@ export function stacksOf(model: Model): Stack[] {
 function siteStacks(model: Model, iam: string): Stack[] {
   if (model.split === "region") return [];
   const regions = new Map<string, string>();
-  for (const appliance of model.appliances) {
-    if (appliance.site !== undefined) regions.set(stackNameOf(model, appliance), appliance.region);
+  // A tombstone's too: applying its stack is what does its work.
+  for (const entry of [...model.appliances, ...model.tombstones]) {
+    if (entry.site !== undefined) regions.set(stackNameOf(model, entry), entry.region);
   }
   return [...regions]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -68,8 +69,8 @@ function siteStacks(model: Model, iam: string): Stack[] {
 
 const regionStack = (model: Model, region: string): string => `${model.document}-${region}`;
 
-/** The name of the stack that holds an appliance's thing and certificate. */
-export function stackNameOf(model: Model, { region, site }: Appliance): string {
+/** The name of the stack that holds an appliance's thing and certificate, or held it. */
+export function stackNameOf(model: Model, { region, site }: Pick<Appliance, "region" | "site">): string {
   const shared = regionStack(model, region);
   return model.split === "site" && site !== undefined ? `${shared}-${site}` : shared;
 }

@@ -1,4 +1,4 @@
-import type { Backend } from "./model";
+import type { Backend } from "./backend";
 
 /** Where a backend keeps the state of a stack, in words that tell one place from another. */
 export function statePlace(backend: Backend, stack: string): string {

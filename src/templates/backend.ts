@@ -7,7 +7,7 @@ import {
   RemoteBackend,
   S3Backend,
 } from "cdktf";
-import type { Backend } from "../compiler/model";
+import type { Backend } from "../compiler/backend";
 import type { Context } from "./parts";
 
 /**

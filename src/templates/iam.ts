@@ -4,53 +4,78 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
+import type { ApplianceRole, Origin } from "../compiler/model";
 import { PANORAMA } from "../compiler/policies/trust";
-import { add, addOutput, type Context } from "./parts";
+import { add, addImport, addOutput, type Context, ignoring } from "./parts";
 import { addPolicy } from "./policy-document";
 
 /** The two service roles: everything global of an account. */
 export function addIam(context: Context): void {
   addApplianceRole(context);
-  if (context.model.roles.serviceLinked) addServiceLinkedRole(context);
+  const { serviceLinked } = context.model.roles;
+  if (serviceLinked !== "omit") addServiceLinkedRole(context, serviceLinked);
 }
 
-function addServiceLinkedRole(context: Context): void {
-  const role = add(context, IamServiceLinkedRole, "panorama", { awsServiceName: PANORAMA });
+/** AWS made the description of one that is adopted, and keeps it. */
+function addServiceLinkedRole(context: Context, source: Origin): void {
+  const adopted = source === "import";
+  const role = add(context, IamServiceLinkedRole, "panorama", {
+    awsServiceName: PANORAMA,
+    ...(adopted && ignoring("description")),
+  });
+  if (adopted) addImport(context, role, serviceLinkedRoleArn(context.model.account));
   addOutput(context, "service_linked_role_arn", role.arn);
 }
 
 function addApplianceRole(context: Context): void {
   const spec = context.model.roles.appliance;
+  const adopted = spec.source === "import";
+  const { permissionsBoundary } = spec;
   const role = add(context, IamRole, "appliance", {
     name: spec.name,
     path: spec.path,
     description: spec.description,
     assumeRolePolicy: addPolicy(context, "appliance-role-trust", spec.trust.policy),
-    ...(spec.permissionsBoundary !== undefined && { permissionsBoundary: spec.permissionsBoundary }),
+    ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+    ...(adopted && permissionsBoundary === undefined && ignoring("permissions_boundary")),
   });
-  addManagedPolicy(context, role, spec.managedPolicyArn);
-  addInlinePolicy(context, role, spec.inline);
+  if (adopted) addImport(context, role, spec.name);
+  addManagedPolicy(context, role, spec);
+  addInlinePolicy(context, role, spec);
   addOutput(context, "appliance_role_arn", role.arn);
 }
 
-/** The managed policy, or none; in either case nothing else may be attached. The reference makes Terraform attach before it looks. */
-function addManagedPolicy(context: Context, role: IamRole, policyArn: string | undefined): void {
-  const attached =
-    policyArn === undefined
-      ? []
-      : [
-          add(context, IamRolePolicyAttachment, "appliance-managed", { role: role.name, policyArn })
-            .policyArn,
-        ];
-  add(context, IamRolePolicyAttachmentsExclusive, "appliance", { roleName: role.name, policyArns: attached });
+/**
+ * The managed policy, or none; in either case nothing else may be attached. The reference makes Terraform attach before
+ * it looks. The list of an adopted role is adopted too, so that the plan shows what is taken away.
+ */
+function addManagedPolicy(context: Context, role: IamRole, spec: ApplianceRole): void {
+  const { managedPolicyArn } = spec;
+  const policyArns =
+    managedPolicyArn === undefined ? [] : [attachedPolicy(context, role, spec, managedPolicyArn)];
+  const list = add(context, IamRolePolicyAttachmentsExclusive, "appliance", {
+    roleName: role.name,
+    policyArns,
+  });
+  if (spec.source === "import") addImport(context, list, spec.name);
 }
 
-type Inline = Context["model"]["roles"]["appliance"]["inline"];
+function attachedPolicy(context: Context, role: IamRole, spec: ApplianceRole, policyArn: string): string {
+  const attachment = add(context, IamRolePolicyAttachment, "appliance-managed", {
+    role: role.name,
+    policyArn,
+  });
+  if (spec.source === "import") addImport(context, attachment, `${spec.name}/${policyArn}`);
+  return attachment.policyArn;
+}
 
-/** The inline policy, or none; in either case there may be no other. */
-function addInlinePolicy(context: Context, role: IamRole, inline: Inline): void {
-  const names = inline === undefined ? [] : [addInlineText(context, role, inline).name];
-  add(context, IamRolePoliciesExclusive, "appliance", { roleName: role.name, policyNames: names });
+type Inline = ApplianceRole["inline"];
+
+/** The inline policy, or none; in either case there may be no other. Writing it overwrites one of its name. */
+function addInlinePolicy(context: Context, role: IamRole, { inline, source, name }: ApplianceRole): void {
+  const policyNames = inline === undefined ? [] : [addInlineText(context, role, inline).name];
+  const list = add(context, IamRolePoliciesExclusive, "appliance", { roleName: role.name, policyNames });
+  if (source === "import") addImport(context, list, name);
 }
 
 function addInlineText(
@@ -61,3 +86,7 @@ function addInlineText(
   const text = addPolicy(context, "appliance-role-permissions", policy);
   return add(context, IamRolePolicy, "appliance-permissions", { name, role: role.name, policy: text });
 }
+
+/** https://docs.aws.amazon.com/panorama/latest/dev/using-service-linked-roles.html */
+const serviceLinkedRoleArn = (account: string): string =>
+  `arn:aws:iam::${account}:role/aws-service-role/${PANORAMA}/AWSServiceRoleForAWSPanorama`;

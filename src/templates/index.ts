@@ -4,6 +4,7 @@ import { MARK } from "../compiler/manifest";
 import type { Model } from "../compiler/model";
 import type { SynthesizedStack } from "../compiler/rooms";
 import type { Stack } from "../compiler/stacks";
+import { addForgotten } from "./forgotten";
 import { assertNothingLost, assertOnlyReferences, type TerraformJson } from "./guards";
 import { addIam } from "./iam";
 import { inert } from "./inert";
@@ -11,14 +12,23 @@ import { addIotPolicy, addThings, addThingTypes } from "./iot";
 import { addJobRuns, addJobTemplates } from "./jobs";
 import type { Context } from "./parts";
 import { addSecrets } from "./secrets";
-import { addFrame, addRequiredVersion } from "./stack";
+import { addFrame, addRefactorings, addRequiredVersion } from "./stack";
 import { addStorage } from "./storage";
 
 /** What belongs into a stack of each kind. A new kind of resource is one template and one line here. */
 const CONTENTS: Readonly<Record<Stack["kind"], readonly ((context: Context) => void)[]>> = {
   iam: [addIam],
-  region: [addThingTypes, addIotPolicy, addThings, addStorage, addSecrets, addJobTemplates, addJobRuns],
-  site: [addThings, addJobRuns],
+  region: [
+    addThingTypes,
+    addIotPolicy,
+    addThings,
+    addStorage,
+    addSecrets,
+    addJobTemplates,
+    addJobRuns,
+    addForgotten,
+  ],
+  site: [addThings, addJobRuns, addForgotten],
 };
 
 /**
@@ -28,9 +38,16 @@ const CONTENTS: Readonly<Record<Stack["kind"], readonly ((context: Context) => v
 export function synthesizeStack(model: Model, stack: Stack): SynthesizedStack {
   // Without an App: it would create folders, and read the environment for context and an HCL switch.
   const scope = new TerraformStack(new RootConstruct(), stack.name);
-  const context: Context = { scope, model: inertModel(model), stack, requires: new Set() };
+  const context: Context = {
+    scope,
+    model: inertModel(model),
+    stack,
+    requires: new Set(),
+    refactorings: { import: [], moved: [], removed: [] },
+  };
   addFrame(context);
   for (const add of CONTENTS[stack.kind]) add(context);
+  addRefactorings(context);
   addRequiredVersion(context);
   const json = finished(scope);
   assertNothingLost(json, builtIn(scope));

@@ -7,28 +7,32 @@ import { IotThingType } from "@cdktf/provider-aws/lib/iot-thing-type";
 import type { Appliance, Certificate } from "../compiler/model";
 import { addressOf } from "../compiler/names";
 import { thingPolicy } from "../compiler/policies/thing";
+import { IOT_POLICY_ADDRESS as POLICY } from "../compiler/resources";
 import { appliancesIn } from "../compiler/stacks";
+import { addStatus } from "./certificate-status";
 import { inert } from "./inert";
-import { add, addArns, type Context } from "./parts";
+import { add, addArns, addImport, addMoved, type Context } from "./parts";
 import { addPolicy } from "./policy-document";
-
-const POLICY = "appliance";
 
 /** The types of the Region's things, whichever stacks those are in. */
 export function addThingTypes(context: Context): void {
-  const names = new Set(inRegion(context).flatMap(({ thingType }) => thingType ?? []));
-  for (const name of names) add(context, IotThingType, addressOf(name), { name });
+  for (const { name, address, region, source } of context.model.thingTypes) {
+    if (region !== context.stack.region) continue;
+    const type = add(context, IotThingType, address, { name });
+    if (source === "import") addImport(context, type, name);
+  }
 }
 
 /** One policy for all certificates of the Region: what each may do follows from the thing that it is attached to. */
 export function addIotPolicy(context: Context): void {
-  if (!inRegion(context).some(({ certificate }) => certificate)) return;
-  const { strictness, account } = context.model;
-  const policy = inert(thingPolicy(strictness, account, context.stack.region));
-  add(context, IotPolicy, POLICY, {
-    name: policyName(context),
-    policy: addPolicy(context, "thing-policy", policy),
-  });
+  const { strictness, account, iotPolicies } = context.model;
+  for (const { name, region, source } of iotPolicies) {
+    if (region !== context.stack.region) continue;
+    const text = inert(thingPolicy(strictness, account, region));
+    const policy = addPolicy(context, "thing-policy", text);
+    const element = add(context, IotPolicy, POLICY, { name, policy });
+    if (source === "import") addImport(context, element, name);
+  }
 }
 
 /** The stack's things, and their certificates. */
@@ -38,39 +42,56 @@ export function addThings(context: Context): void {
   for (const appliance of appliancesIn(context.model, context.stack)) {
     const thing = addThing(context, appliance);
     thingArns[appliance.name] = thing.arn;
-    if (appliance.certificate === undefined) continue;
-    const arn = addCertificate(context, appliance.address, appliance.certificate);
-    certificateArns[appliance.name] = arn;
-    const policy = shared(context, `aws_iot_policy.${POLICY}`, policyName(context));
-    add(context, IotPolicyAttachment, appliance.address, { policy, target: arn });
-    add(context, IotThingPrincipalAttachment, appliance.address, { thing: thing.name, principal: arn });
+    const { certificate } = appliance;
+    if (certificate !== undefined)
+      certificateArns[appliance.name] = attached(context, thing, appliance, certificate);
+    addMoved(context, appliance);
   }
   addArns(context, "thing_arns", thingArns);
   addArns(context, "certificate_arns", certificateArns);
 }
 
-const inRegion = ({ model, stack }: Context): Appliance[] =>
-  model.appliances.filter(({ region }) => region === stack.region);
-
-const policyName = ({ stack }: Context): string => `panorama-${stack.region}-appliance`;
+/** An appliance's certificate on its thing and under the Region's policy; gives its ARN. */
+function attached(
+  context: Context,
+  thing: IotThing,
+  { address }: Appliance,
+  certificate: Certificate,
+): string {
+  const arn = addCertificate(context, address, certificate);
+  const { name = "" } = context.model.iotPolicies.find(({ region }) => region === context.stack.region) ?? {};
+  const policy = shared(context, `aws_iot_policy.${POLICY}`, name);
+  add(context, IotPolicyAttachment, address, { policy, target: arn });
+  add(context, IotThingPrincipalAttachment, address, { thing: thing.name, principal: arn });
+  return arn;
+}
 
 /** The name of what the Region's stack makes: a reference there; written out in a site's stack, which reads no other's state. */
 const shared = ({ stack }: Context, address: string, name: string): string =>
   stack.kind === "region" ? `\${${address}.name}` : name;
 
-function addThing(context: Context, { address, thingName, thingType, attributes }: Appliance): IotThing {
-  return add(context, IotThing, address, {
+function addThing(context: Context, appliance: Appliance): IotThing {
+  const { address, thingName, thingType, attributes, source } = appliance;
+  const thing = add(context, IotThing, address, {
     name: thingName,
     ...(Object.keys(attributes).length > 0 && { attributes: { ...attributes } }),
     ...(thingType !== undefined && {
       thingTypeName: shared(context, `aws_iot_thing_type.${addressOf(thingType)}`, thingType),
     }),
   });
+  if (source === "import") addImport(context, thing, thingName);
+  return thing;
 }
 
 /** The certificate's ARN: of one that AWS IoT makes from the CSR, so that no private key comes near Terraform, or the one given. */
 function addCertificate(context: Context, address: string, certificate: Certificate): string {
-  if (certificate.from === "arn") return certificate.arn;
+  if (certificate.from === "arn") {
+    addStatus(context, address, certificate);
+    return certificate.arn;
+  }
   if (certificate.request === undefined) throw new Error("a certificate's request was not read");
-  return add(context, IotCertificate, address, { csr: certificate.request.pem, active: true }).arn;
+  return add(context, IotCertificate, address, {
+    csr: certificate.request.pem,
+    active: certificate.active,
+  }).arn;
 }

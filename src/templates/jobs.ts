@@ -9,6 +9,7 @@ import {
   templateBody,
 } from "../compiler/job-requests";
 import type { Job } from "../compiler/model";
+import { AWS_CLI, awsCliEnvironment } from "./aws-cli";
 import { add, type Context } from "./parts";
 
 /** The job templates of a Region. There is no aws_iot_job_template; CloudFormation has one. */
@@ -42,13 +43,10 @@ function addJobRun(context: Context, job: Job, run: JobRun): void {
         type: "local-exec",
         command: CREATE_JOB,
         interpreter: ["/bin/sh", "-euc"],
-        environment: {
-          AWS_CLI_AUTO_PROMPT: "off", // nobody is there to answer
-          AWS_CLI_ERROR_FORMAT: "legacy", // the format that CREATE_JOB reads
-          AWS_PAGER: "",
+        environment: awsCliEnvironment({
           PANORAMA_JOB: runRequest(job, run),
           PANORAMA_REGION: job.region,
-        },
+        }),
       },
     ],
   });
@@ -63,9 +61,7 @@ function addJobRun(context: Context, job: Job, run: JobRun): void {
  * puts its name in front of its errors: https://github.com/aws/aws-cli/pull/10094
  */
 const CREATE_JOB = `\
-if ! command -v aws >/dev/null
-then echo 'The AWS CLI is needed for run: once; it was not found on the PATH.' >&2; exit 1
-fi
+${AWS_CLI}
 if answer=$(aws iot create-job --region "$PANORAMA_REGION" --cli-input-json "$PANORAMA_JOB" --output json 2>&1)
 then printf '%s\\n' "$answer"; exit 0
 fi

@@ -1,5 +1,6 @@
 import type { TerraformElement, TerraformStack } from "cdktf";
-import type { Model } from "../compiler/model";
+import type { Appliance, Model } from "../compiler/model";
+import { RESOURCES } from "../compiler/resources";
 import type { Stack } from "../compiler/stacks";
 
 /** What every template gets: the CDKTF stack that it adds to, and what the spec means (inert: see inert.ts). */
@@ -9,6 +10,15 @@ export interface Context {
   readonly stack: Stack;
   /** The Terraform versions from which on there is what the stack uses. Templates add theirs. */
   readonly requires: Set<string>;
+  /** What Terraform is told of resources that are there already. Templates add theirs. */
+  readonly refactorings: Refactorings;
+}
+
+/** Blocks by which Terraform adopts, renames and lets go of resources. */
+export interface Refactorings {
+  readonly import: { readonly to: string; readonly id: string }[];
+  readonly moved: { readonly from: string; readonly to: string }[];
+  readonly removed: { readonly from: string; readonly lifecycle: { readonly destroy: false } }[];
 }
 
 /**
@@ -57,4 +67,33 @@ export function addVariable({ scope }: Context, name: string, description: strin
     type: "string",
   });
   return `\${var.${name}}`;
+}
+
+/** The `lifecycle` of an adopted resource whose arguments of these names are left as AWS has them. */
+export const ignoring = (...names: readonly string[]) => ({ lifecycle: { ignoreChanges: [...names] } });
+
+/**
+ * Has Terraform adopt a resource that was added, unless it makes it. Once the state has it, the block does nothing.
+ * https://developer.hashicorp.com/terraform/language/block/import
+ */
+export function addImport(
+  { refactorings }: Context,
+  element: TerraformElement & { readonly terraformResourceType: string },
+  id: string,
+): void {
+  refactorings.import.push({ to: `${element.terraformResourceType}.${element.friendlyUniqueId}`, id });
+}
+
+/**
+ * Has Terraform take what it has of an appliance under its former name for what was added under its present one. Once
+ * applied, the blocks do nothing. https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
+ */
+export function addMoved({ scope, refactorings }: Context, { address, formerAddress }: Appliance): void {
+  if (formerAddress === undefined) return;
+  const former = RESOURCES.appliance(formerAddress);
+  for (const [index, to] of RESOURCES.appliance(address).entries()) {
+    const from = former[index];
+    const isAdded = scope.node.tryFindChild(to) !== undefined; // add() makes its ids so
+    if (from !== undefined && isAdded) refactorings.moved.push({ from, to });
+  }
 }

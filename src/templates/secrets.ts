@@ -1,7 +1,7 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import type { Secret } from "../compiler/model";
-import { add, addArns, addVariable, type Context } from "./parts";
+import { add, addArns, addImport, addVariable, type Context } from "./parts";
 
 /** Ephemeral variables came with 1.10, write-only arguments with 1.11. */
 const WRITE_ONLY = "1.11.0";
@@ -19,13 +19,15 @@ export function addSecrets(context: Context): void {
 }
 
 function addShell(context: Context, secret: Secret): SecretsmanagerSecret {
-  const { name, description, kmsKeyId, recoveryWindowDays } = secret;
-  return add(context, SecretsmanagerSecret, secret.address, {
+  const { name, description, kmsKeyId, recoveryWindowDays, source, arn } = secret;
+  const shell = add(context, SecretsmanagerSecret, secret.address, {
     name,
     recoveryWindowInDays: recoveryWindowDays,
     ...(description !== undefined && { description }),
     ...(kmsKeyId !== undefined && { kmsKeyId }),
   });
+  if (source === "import" && arn !== undefined) addImport(context, shell, arn);
+  return shell;
 }
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/secretsmanager_secret_version */

@@ -24,6 +24,23 @@ export function addFrame(context: Context): void {
   });
 }
 
+/** `removed` blocks came with 1.7, `import` and `moved` are older than the oldest Terraform that we ask for. */
+const REMOVED = "1.7.0";
+
+/** Adds what Terraform is told of resources that are there already; sorted, so that no template's order shows. */
+export function addRefactorings({ scope, refactorings, requires }: Context): void {
+  const { removed } = refactorings;
+  if (removed.length > 0) requires.add(REMOVED);
+  for (const [block, entries] of Object.entries(refactorings)) {
+    const lines = (entries as readonly object[]).map((entry) => JSON.stringify(entry)).sort();
+    if (lines.length > 0)
+      scope.addOverride(
+        block,
+        lines.map((line) => JSON.parse(line)),
+      );
+  }
+}
+
 /** Says which Terraform the stack needs: the oldest that has all that the templates asked for. */
 export function addRequiredVersion({ scope, requires }: Context): void {
   const minor = (version: string) => Number(version.split(".")[1]);

@@ -5,8 +5,9 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3ControlAccessPointPolicy } from "@cdktf/provider-aws/lib/s3control-access-point-policy";
+import type { Bucket } from "../compiler/model";
 import type { Policy } from "../compiler/policies/policy";
-import { add, addArns, type Context } from "./parts";
+import { add, addArns, addImport, type Context } from "./parts";
 import { addPolicy } from "./policy-document";
 
 const NOTHING_PUBLIC = {
@@ -20,8 +21,10 @@ const NOTHING_PUBLIC = {
 export function addStorage(context: Context): void {
   const { buckets, accessPoints } = context.model;
   const made = new Map<string, S3Bucket>();
-  for (const { name, address, region, policy } of buckets) {
-    if (region === context.stack.region && policy) made.set(name, addBucket(context, name, address, policy));
+  for (const bucket of buckets) {
+    const { policy } = bucket;
+    if (bucket.region === context.stack.region && policy)
+      made.set(bucket.name, addBucket(context, bucket, policy));
   }
   const arns: Record<string, string> = {};
   for (const point of accessPoints) {
@@ -33,20 +36,27 @@ export function addStorage(context: Context): void {
       publicAccessBlockConfiguration: NOTHING_PUBLIC,
       ...(vpcId !== undefined && { vpcConfiguration: { vpcId } }),
     });
+    if (point.source === "import") addImport(context, accessPoint, `${context.model.account}:${name}`);
     // The policy's only owner: the access point's own argument `policy` would fight with it.
-    add(context, S3ControlAccessPointPolicy, address, {
+    const own = add(context, S3ControlAccessPointPolicy, address, {
       accessPointArn: accessPoint.arn,
       policy: addPolicy(context, `access-point-${address}`, policy),
     });
+    if (point.source === "import" && point.policySource === "import") addImport(context, own, point.arn);
     arns[name] = accessPoint.arn;
   }
   addArns(context, "access_point_arns", arns);
 }
 
-function addBucket(context: Context, name: string, address: string, policy: Policy): S3Bucket {
+/**
+ * An adopted bucket has an encryption of its own, as every bucket does, and maybe a policy; what blocks public access and
+ * keeps versions may be missing, where an import would fail, and is set without asking what it was.
+ */
+function addBucket(context: Context, spec: Bucket, policy: Policy): S3Bucket {
+  const { name, address } = spec;
   const bucket = add(context, S3Bucket, address, { bucket: name });
   const block = add(context, S3BucketPublicAccessBlock, address, { bucket: bucket.id, ...NOTHING_PUBLIC });
-  add(context, S3BucketServerSideEncryptionConfigurationA, address, {
+  const encryption = add(context, S3BucketServerSideEncryptionConfigurationA, address, {
     bucket: bucket.id,
     rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
   });
@@ -54,10 +64,14 @@ function addBucket(context: Context, name: string, address: string, policy: Poli
     bucket: bucket.id,
     versioningConfiguration: { status: "Enabled" },
   });
-  add(context, S3BucketPolicy, address, {
+  const own = add(context, S3BucketPolicy, address, {
     bucket: bucket.id,
     policy: addPolicy(context, `bucket-${address}`, policy),
     dependsOn: [block], // S3 refuses to change both at once
   });
+  if (spec.source === "import") {
+    for (const element of [bucket, encryption]) addImport(context, element, name);
+    if (spec.policySource === "import") addImport(context, own, name);
+  }
   return bucket;
 }

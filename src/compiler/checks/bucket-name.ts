@@ -61,8 +61,8 @@ const RULES_OF_CREATED: readonly Rule[] = [
 export const bucketName: Check = {
   kind,
   run: ({ model }) => [
-    ...inFileOrder(model.buckets).flatMap(({ name, created, path }) =>
-      nameFindings(name, [...path, "name"], created ? RULES_OF_CREATED : RULES),
+    ...inFileOrder(model.buckets).flatMap(({ name, source, path }) =>
+      nameFindings(name, [...path, "name"], source === "create" ? RULES_OF_CREATED : RULES),
     ),
     ...stateBucket(model),
   ],

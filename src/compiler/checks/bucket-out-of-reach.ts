@@ -22,11 +22,11 @@ export const bucketOutOfReach: Check = {
   run({ model, document }) {
     if (model.roles.appliance.managedPolicyArn === undefined) return [];
     const used = new Set(model.accessPoints.map(({ bucket }) => bucket));
-    return inFileOrder(model.buckets).flatMap(({ name, created, path }) => {
+    return inFileOrder(model.buckets).flatMap(({ name, source, path }) => {
       if (!used.delete(name) || REACHED.test(name)) return []; // one finding for a name
       const place = atValue(...path, "name");
       const fact = `the AWS managed policy names only buckets *-nodepackage-store-* and *-application-payload-store-*, not ${quoted(name)}`;
-      if (created) {
+      if (source !== "existing") {
         const message = `${fact}; the bucket's own policy lets the appliance role in instead`;
         return [finding(kind, place, message, { severity: "info" })];
       }

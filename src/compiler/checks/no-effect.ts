@@ -46,8 +46,8 @@ function unusedBuckets({ model }: Checked): Finding[] {
   const declared = new Set(model.buckets.map(({ name }) => name));
   const used = new Set(model.accessPoints.map(({ bucket }) => bucket));
   if ([...used].some((bucket) => !declared.has(bucket))) return [];
-  return inFileOrder(model.buckets).flatMap(({ name, created, path }) => {
-    if (created || used.has(name)) return [];
+  return inFileOrder(model.buckets).flatMap(({ name, source, path }) => {
+    if (source !== "existing" || used.has(name)) return [];
     const message = `the bucket ${quoted(name)} has no effect: it is there already (source: existing) and has no access point`;
     const help = `remove it; or give an access point bucket: ${name}; or write source: create to make the bucket`;
     return [finding(kind, atValue(...path, "name"), message, { help })];

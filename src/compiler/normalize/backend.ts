@@ -1,4 +1,4 @@
-import type { Backend } from "../model";
+import type { Backend } from "../backend";
 import type * as Spec from "../spec.generated";
 
 const HCP_TERRAFORM = "app.terraform.io";

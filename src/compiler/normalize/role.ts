@@ -1,5 +1,5 @@
 import type { AccessPoint, Appliance, ApplianceRole, Secret } from "../model";
-import { inlinePermissions, MANAGED_POLICY_ARN } from "../policies/permissions";
+import { inlinePermissions, MANAGED_POLICY_ARN, NO_PERMISSIONS } from "../policies/permissions";
 import { applianceTrust, deviceArn, type TrustInput } from "../policies/trust";
 import type * as Spec from "../spec.generated";
 
@@ -24,14 +24,17 @@ export function applianceRole(spec: Spec.Spec, around: Surroundings): ApplianceR
   const scoped = (role.permissions ?? (spec.strictness === "device" ? "scoped" : "managed")) === "scoped";
   const readSecrets = role.readSecrets ?? spec.strictness !== "service";
   const trustInput = trustInputOf(spec, around);
-  const policy = inlinePermissions({
-    account: spec.account.id,
-    scoped,
-    regions: around.deviceRegions,
-    accessPoints: around.accessPoints,
-    secrets: readSecrets ? around.secrets : [],
-  });
+  const policy = trustInput.quarantined
+    ? NO_PERMISSIONS
+    : inlinePermissions({
+        account: spec.account.id,
+        scoped,
+        regions: around.deviceRegions,
+        accessPoints: around.accessPoints,
+        secrets: readSecrets ? around.secrets : [],
+      });
   return {
+    source: role.source ?? "create",
     name: NAME,
     path: pathOf(spec),
     arn: applianceRoleArn(spec),
@@ -51,10 +54,21 @@ function trustInputOf(spec: Spec.Spec, { appliances, deviceRegions }: Surroundin
     strictness: spec.strictness,
     account: spec.account.id,
     regions: deviceRegions,
-    deviceArns: appliances
-      .flatMap(({ region, deviceId }) => (deviceId ? [deviceArn(region, spec.account.id, deviceId)] : []))
-      .sort(),
+    quarantined: spec.lifecycle === "quarantined",
+    deviceArns: [
+      ...new Set(appliances.flatMap((appliance) => trustedArns(appliance, spec.account.id))),
+    ].sort(),
     overflow: spec.roles?.appliance?.overflow ?? "refuse",
     quota: spec.roles?.appliance?.trustPolicyQuota ?? 2048,
   };
+}
+
+/** What the trust policy of strictness `device` names for an appliance. */
+function trustedArns({ region, deviceId, state }: Appliance, account: string): string[] {
+  if (state === "retired") return [];
+  return [
+    ...(deviceId === undefined ? [] : [deviceArn(region, account, deviceId)]),
+    // Its new id isn't known yet.
+    ...(state === "reprovisioning" ? [deviceArn(region, account, "*")] : []),
+  ];
 }

@@ -3,10 +3,21 @@ import { addressOf, variableOf } from "../names";
 import type * as Spec from "../spec.generated";
 
 export function secretOf(secret: Spec.Secret, index: number, account: Spec.Account): Secret {
-  const { name, description, kmsKeyId, recoveryWindowDays = 30, value, valueVersion = 1 } = secret;
+  const {
+    name,
+    source = "create",
+    arn,
+    description,
+    kmsKeyId,
+    recoveryWindowDays = 30,
+    value,
+    valueVersion = 1,
+  } = secret;
   return {
     path: ["secrets", index],
     name,
+    source,
+    arn,
     address: addressOf(name),
     region: secret.region ?? account.region,
     description,

@@ -9,6 +9,11 @@ import { type AccessPointScope, declaredReads } from "./storage";
 export const MANAGED_POLICY_ARN =
   "arn:aws:iam::aws:policy/service-role/AWSPanoramaApplianceServiceRolePolicy";
 
+/** The inline policy of a role in quarantine: a Deny wins over whatever else is attached. */
+export const NO_PERMISSIONS: Policy = {
+  statements: [{ sid: "Quarantined", effect: "Deny", actions: ["*"], resources: ["*"] }],
+};
+
 /** What the appliance role's inline policy is made of. */
 export interface PermissionsInput {
   readonly account: string;

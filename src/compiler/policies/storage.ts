@@ -32,46 +32,71 @@ const isPrincipal = (roleArn: string): Condition => ({
 const under = (prefix: string): Condition[] =>
   prefix === "" ? [] : [{ test: "StringLike", variable: "s3:prefix", values: [`${prefix}*`] }];
 
+/** Whose access point it is, and how strict the spec is. */
+export interface AccessPointPolicyInput {
+  readonly roleArn: string;
+  readonly account: string;
+  readonly strictness: Strictness;
+  readonly quarantined: boolean;
+}
+
 /**
  * An access point's policy: the appliance role may read and list under the prefix; a Deny keeps that role out of
  * everything else, since its own policy would let it in; from strictness `account` up, another Deny keeps out
- * everybody of another account.
+ * everybody of another account. In quarantine the role may do nothing.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
  */
 export function accessPointPolicy(
-  { arn, prefix }: AccessPointScope,
-  roleArn: string,
-  account: string,
-  strictness: Strictness,
+  point: AccessPointScope,
+  { roleArn, account, strictness, quarantined }: AccessPointPolicyInput,
 ): Policy {
-  const role = [{ type: "AWS", identifiers: [roleArn] }] as const;
-  const isRole = isPrincipal(roleArn);
-  const readable = `${arn}/object/${prefix}*`;
-  const everything = [arn, `${arn}/object/*`];
-  const listing = under(prefix);
+  const everything = [point.arn, `${point.arn}/object/*`];
   return {
     statements: [
-      { sid: "ApplianceReads", effect: "Allow", principals: role, actions: READS, resources: [readable] },
-      {
-        sid: "ApplianceLists",
-        effect: "Allow",
-        principals: role,
-        actions: LISTS,
-        resources: [arn],
-        ...(listing.length > 0 && { conditions: listing }),
-      },
-      {
-        sid: "ApplianceOnlyReads",
-        effect: "Deny",
-        principals: [EVERYBODY],
-        notActions: [...READS, ...LISTS],
-        resources: everything,
-        conditions: [isRole],
-      },
-      ...(prefix === "" ? [] : outsidePrefix(arn, prefix, isRole)),
+      ...(quarantined ? [nothing(everything, roleArn)] : applianceOnly(point, everything, roleArn)),
       ...(strictness === "service" ? [] : [otherAccounts(everything, account)]),
     ],
   };
+}
+
+const nothing = (resources: readonly string[], roleArn: string): Statement => ({
+  sid: "Quarantined",
+  effect: "Deny",
+  principals: [EVERYBODY],
+  actions: ["s3:*"],
+  resources,
+  conditions: [isPrincipal(roleArn)],
+});
+
+function applianceOnly(
+  { arn, prefix }: AccessPointScope,
+  everything: readonly string[],
+  roleArn: string,
+): Statement[] {
+  const role = [{ type: "AWS", identifiers: [roleArn] }] as const;
+  const isRole = isPrincipal(roleArn);
+  const readable = `${arn}/object/${prefix}*`;
+  const listing = under(prefix);
+  return [
+    { sid: "ApplianceReads", effect: "Allow", principals: role, actions: READS, resources: [readable] },
+    {
+      sid: "ApplianceLists",
+      effect: "Allow",
+      principals: role,
+      actions: LISTS,
+      resources: [arn],
+      ...(listing.length > 0 && { conditions: listing }),
+    },
+    {
+      sid: "ApplianceOnlyReads",
+      effect: "Deny",
+      principals: [EVERYBODY],
+      notActions: [...READS, ...LISTS],
+      resources: everything,
+      conditions: [isRole],
+    },
+    ...(prefix === "" ? [] : outsidePrefix(arn, prefix, isRole)),
+  ];
 }
 
 function outsidePrefix(arn: string, prefix: string, isRole: Condition): Statement[] {

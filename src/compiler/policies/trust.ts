@@ -1,5 +1,5 @@
 import type { Strictness } from "../spec.generated";
-import { type Condition, type Policy, policySize } from "./policy";
+import { type Condition, EVERYBODY, type Policy, policySize } from "./policy";
 
 /** The service principal of AWS Panorama; not regional. */
 export const PANORAMA = "panorama.amazonaws.com";
@@ -9,7 +9,12 @@ export interface TrustInput {
   readonly strictness: Strictness;
   readonly account: string;
   readonly regions: readonly string[];
-  /** ARNs of the active appliances; only looked at on strictness `device`. */
+  /** Nobody is let in, whatever else stands here. */
+  readonly quarantined: boolean;
+  /**
+   * What strictness `device` lets in: ARNs of the appliances that are not retired, and the pattern of a Region's devices
+   * where one of them has no ARN yet.
+   */
   readonly deviceArns: readonly string[];
   readonly overflow: "refuse" | "region";
   /** The account's quota for a role's trust policy, in characters. */
@@ -20,7 +25,7 @@ export interface TrustInput {
 export interface Trust {
   readonly policy: Policy;
   /** The rung that the policy stands on: `region` where `device` did not fit and the spec allows the fall back. */
-  readonly rung: Strictness;
+  readonly rung: Strictness | "nobody";
   /** Characters without white space. */
   readonly size: number;
   readonly quota: number;
@@ -30,6 +35,7 @@ export interface Trust {
 
 /** Who may assume the appliance role: https://docs.aws.amazon.com/panorama/latest/dev/security-iam-trustpolicies.html */
 export function applianceTrust(input: TrustInput): Trust {
+  if (input.quarantined) return trustOf(NOBODY, "nobody", input);
   const wanted = trustOn(input.strictness, input);
   if (input.strictness !== "device" || wanted.size <= input.quota || input.overflow === "refuse")
     return wanted;
@@ -49,6 +55,21 @@ export function devicesThatFit(input: TrustInput): number {
 export const deviceArn = (region: string, account: string, id: string): string =>
   `arn:aws:panorama:${region}:${account}:device/${id}`;
 
+/**
+ * Quarantine names no service principal, so it can be written even should IAM no longer know Panorama's.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html
+ */
+const NOBODY: Policy = {
+  statements: [{ effect: "Deny", principals: [EVERYBODY], actions: ["sts:AssumeRole"] }],
+};
+
+const trustOf = (policy: Policy, rung: Trust["rung"], { quota }: TrustInput): Trust => ({
+  policy,
+  rung,
+  size: policySize(policy),
+  quota,
+});
+
 function trustOn(rung: Strictness, input: TrustInput): Trust {
   const conditions = conditionsOf(rung, input);
   const policy: Policy = {
@@ -61,7 +82,7 @@ function trustOn(rung: Strictness, input: TrustInput): Trust {
       },
     ],
   };
-  return { policy, rung, size: policySize(policy), quota: input.quota };
+  return trustOf(policy, rung, input);
 }
 
 /** Each rung adds to the one before. ArnLike matches the six parts of an ARN separately, so the Region is written out. */

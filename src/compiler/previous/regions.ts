@@ -29,7 +29,7 @@ function kindsOf({ appliances, buckets, accessPoints, secrets, jobs }: Model): K
     {
       type: "aws_s3_bucket",
       noun: "bucket",
-      entries: buckets.filter(({ created }) => created),
+      entries: buckets.filter(({ source }) => source !== "existing"),
       loss: "S3 refuses to delete it while it holds objects",
     },
     { type: "aws_s3_access_point", noun: "access point", entries: accessPoints },

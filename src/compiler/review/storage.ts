@@ -58,7 +58,7 @@ function buckets(model: Model): string[] {
     (bucket) => `- \`${bucket.name}\` (${bucket.region}): ${bucketText(bucket, model)}`,
   );
   const rest = more > 0 ? [`- and ${more} more`] : [];
-  const made = model.buckets.some(({ created }) => created);
+  const made = model.buckets.some(({ source }) => source !== "existing");
   return [
     "## Buckets",
     [...lines, ...rest].join("\n"),

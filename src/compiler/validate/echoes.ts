@@ -4,12 +4,16 @@ import type { SchemaNode } from "./schema";
 
 /** One miss for each mistake: ajv reports all that a value misses. */
 export function withoutEchoes(misses: readonly Miss[]): Miss[] {
-  const mistyped = mistypedKeys(misses);
-  return foremost(misses).filter((miss) => !followsFrom(miss, mistyped));
+  const whole = misses.filter((miss) => !isBranch(miss));
+  const mistyped = mistypedKeys(whole);
+  return foremost(whole).filter((miss) => !followsFrom(miss, mistyped));
 }
 
+/** What one alternative of a `oneOf` misses: the `oneOf` itself says it of all of them. */
+const isBranch = ({ error }: Miss): boolean => /\/oneOf\/[0-9]+\//.test(error.schemaPath);
+
 /** What a value misses first hides what else it misses: a number that should be a string is also not in the enum. */
-const ORDER = ["type", "const", "enum", "pattern", "maxLength", "minLength", "minimum", "maximum"];
+const ORDER = ["type", "oneOf", "const", "enum", "pattern", "maxLength", "minLength", "minimum", "maximum"];
 
 function foremost(misses: readonly Miss[]): Miss[] {
   const best = new Map<string, Miss>();
@@ -44,7 +48,9 @@ function followsFrom({ error }: Miss, mistyped: ReturnType<typeof mistypedKeys>)
   if (meant === undefined) return false;
   if (error.keyword === "required") return meant.includes(String(error.params.missingProperty));
   const schema = error.parentSchema as SchemaNode | undefined;
-  if (error.keyword !== "maxProperties" || !schema?.["x-exactly-one"]) return false;
-  const known = Object.keys(error.data as object).filter((key) => key in (schema.properties ?? {}));
-  return new Set([...known, ...meant.filter((key) => key !== undefined)]).size < 2;
+  const alternatives = schema?.["x-exactly-one"];
+  if ((error.keyword !== "maxProperties" && error.keyword !== "oneOf") || !alternatives) return false;
+  const known = Object.keys(error.data as object).filter((key) => alternatives.includes(key));
+  const chosen = new Set([...known, ...meant.filter((key) => alternatives.includes(key ?? ""))]);
+  return error.keyword === "oneOf" ? chosen.size === 1 : chosen.size < 2;
 }

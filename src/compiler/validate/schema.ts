@@ -13,8 +13,10 @@ export interface SchemaNode {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly required?: readonly string[];
+  readonly oneOf?: readonly SchemaNode[];
   readonly "x-expected"?: string;
-  readonly "x-exactly-one"?: boolean;
+  /** The alternatives of which a mapping has exactly one. */
+  readonly "x-exactly-one"?: readonly string[];
 }
 
 /** The language's JSON Schema, the single source of what may be written. */

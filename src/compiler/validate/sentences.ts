@@ -34,8 +34,10 @@ export function sentence(miss: Miss): Finding | undefined {
       return range(miss);
     case "minProperties":
     case "maxProperties":
-      if (schema["x-exactly-one"]) return exactlyOne(miss, schema);
+      if (schema["x-exactly-one"]) return exactlyOne(miss, schema["x-exactly-one"], schema);
       return error.keyword === "minProperties" ? tooFew(miss, schema) : tooMany(miss);
+    case "oneOf":
+      return exactlyOne(miss, schema["x-exactly-one"] ?? [], schema);
     case "minItems":
       return tooFew(miss, schema);
     case "propertyNames": // the error of the name itself is reported
@@ -144,10 +146,9 @@ function range({ error, path }: Miss): Finding {
   return finding(kinds.range, atValue(...path), message, { help: `write ${lastKey(path)}: ${limit}` });
 }
 
-function exactlyOne(miss: Miss, schema: SchemaNode): Finding {
+function exactlyOne(miss: Miss, known: readonly string[], schema: SchemaNode): Finding {
   const { error, path } = miss;
-  const known = Object.keys(schema.properties ?? {});
-  const found = Object.keys(error.data as object);
+  const found = Object.keys(error.data as object).filter((key) => known.includes(key) || !schema.oneOf);
   const message = `${subject(path)} must have exactly one of ${listed(known)}; it has ${found.length === 0 ? "none" : listed(found)}`;
   const examples = known.map((key) => exampleOf(schema, key)).filter((text) => text !== undefined);
   const help = found.length === 0 ? `write ${listed(examples, "or")}` : "keep one of them";
