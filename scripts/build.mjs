@@ -1,4 +1,4 @@
-// Builds dist/: three bundles (front, templates, csr) that load each other late, the command, the library's
+// Builds dist/: five bundles (front, templates, csr, discover, explain) that load each other late, the command, the library's
 // entry and types, the schema, and the notices of what is bundled. Nothing is left to install at run time.
 import { execFileSync } from "node:child_process";
 import {
@@ -24,6 +24,7 @@ mkdirSync("dist");
 const { metafile } = await bundle("dist");
 writeFileSync("dist/index.js", 'exports.compile = require("./front.js").compile;\n');
 copyFileSync("schema/panorama-spec.schema.json", "dist/panorama-spec.schema.json");
+copyFileSync("docs/discover-policy.json", "dist/discover-policy.json");
 writeTypes();
 writeNotices(Object.keys(metafile.inputs), "dist/THIRD-PARTY-NOTICES.md");
 

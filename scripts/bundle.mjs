@@ -1,19 +1,22 @@
-// The part of the build that runs: three bundles that load each other late, and the command.
+// The part of the build that runs: five bundles that load each other late, and the command.
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { examples } from "./examples.mjs";
 import { specValidator } from "./validator.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Writes front.js, templates.js, csr.js and cli.js into a folder; returns what esbuild says of them. */
+/** Writes front.js, templates.js, csr.js, discover.js, explain.js and cli.js into a folder; returns what esbuild says of them. */
 export async function bundle(outdir) {
   const result = await build({
     entryPoints: {
       front: "src/compiler/front.ts",
       templates: "src/templates/index.ts",
       csr: "src/compiler/csr.ts",
+      discover: "src/discover/index.ts",
+      explain: "src/compiler/explain/index.ts",
     },
     outdir,
     bundle: true,
@@ -25,8 +28,8 @@ export async function bundle(outdir) {
     mainFields: ["module", "main"],
     keepNames: false,
     legalComments: "none", // THIRD-PARTY-NOTICES.md has them
-    external: ["./templates.js", "./csr.js"],
-    plugins: [specValidator.esbuild(), leaveOut()],
+    external: ["./templates.js", "./csr.js", "./discover.js", "./explain.js"],
+    plugins: [specValidator.esbuild(), examples.esbuild(), leaveOut(), withoutVersionWarning()],
     metafile: true,
     logLevel: "warning",
   });
@@ -53,6 +56,19 @@ function leaveOut() {
         /^(archiver|json-stable-stringify|\.\/testing|.*\/validate-binary-version|.*\/stack-trace)$/;
       build.onResolve({ filter }, ({ path }) => ({ path, namespace: "left-out" }));
       build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents }));
+    },
+  };
+}
+
+/** The SDK tells whoever runs an older Node which Node its next versions will need. The one in here is what it is. */
+function withoutVersionWarning() {
+  const contents = "export const state = {}; export const emitWarningIfUnsupportedVersion = () => {};";
+  return {
+    name: "without-version-warning",
+    setup(build) {
+      build.onLoad({ filter: /@aws-sdk\/core\/.*\/emitWarningIfUnsupportedVersion\.js$/ }, () => ({
+        contents,
+      }));
     },
   };
 }

@@ -66,6 +66,34 @@ describe("who may import whom", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("only discover knows the AWS SDK and proxies, and only by its own rooms at that", () => {
+    const knowing = files.filter((f) =>
+      importsOf(f).some(({ target }) => /^(@aws-sdk|@smithy)\/|^https?-proxy-agent$/.test(target)),
+    );
+    expect(knowing.length).toBeGreaterThan(3);
+    expect(knowing.filter((file) => !file.startsWith("discover/aws/"))).toEqual([]);
+    const commands = files.filter((f) =>
+      importsOf(f).some(({ target, typeOnly }) => /^@aws-sdk\/client-/.test(target) && !typeOnly),
+    );
+    expect(commands).toEqual(["discover/aws/calls.ts", "discover/aws/clients.ts"]);
+  });
+
+  it("the compiler takes nothing but types of discover: late-rooms.ts loads it", () => {
+    const wrong = inside("compiler/").filter((f) =>
+      importsOf(f).some(({ target, typeOnly }) => target.startsWith("discover/") && !typeOnly),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("discover takes texts, names and policies from the compiler, and nothing that reads or reports", () => {
+    const taken = inside("discover/")
+      .flatMap((f) => importsOf(f))
+      .filter(({ target, typeOnly }) => target.startsWith("compiler/") && !typeOnly)
+      .map(({ target }) => target);
+    const allowed = /^compiler\/(policies\/\w+|redact\/urls|text|names|values|version)\.ts$/;
+    expect([...new Set(taken)].filter((target) => !allowed.test(target))).toEqual([]);
+  });
+
   it("templates take the model, policies and names from the compiler, and nothing that reads or reports", () => {
     const taken = inside("templates/")
       .flatMap((f) => importsOf(f).map(({ target }) => target))
@@ -103,6 +131,7 @@ describe("nothing is left in the tree", () => {
       "schema",
       "scripts",
       "fixtures",
+      "docs",
       "README.md",
       "package.json",
       "package-lock.json",

@@ -6,7 +6,7 @@ import { filesIn, temporaryFolder } from "./support/folders";
 import { rooms, runIn } from "./support/run";
 
 const GOOD =
-  'apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: us-east-1 }\nstrictness: account\n';
+  'apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: us-east-1, endOfSupport: acknowledged }\nstrictness: account\n';
 const WARNED = GOOD.replace("strictness: account", "strictness: service");
 
 /** Runs in a folder with a good and a bad spec. */
@@ -38,6 +38,7 @@ describe("the command line", () => {
         "compile",
         "validate",
         "init",
+        "discover",
         "schema",
         "--out",
         "--check",
@@ -51,12 +52,15 @@ describe("the command line", () => {
     },
   );
 
-  it.each(["compile", "validate", "init", "schema"])("%s has a help of its own", async (command) => {
-    const { code, out } = await run([command, "--help"]);
-    expect(code).toBe(0);
-    expect(out).toContain(`panorama-compile ${command === "compile" ? "[compile]" : command}`);
-    expect((await run(["help", command])).out).toBe(out);
-  });
+  it.each(["compile", "validate", "init", "discover", "explain", "schema"])(
+    "%s has a help of its own",
+    async (command) => {
+      const { code, out } = await run([command, "--help"]);
+      expect(code).toBe(0);
+      expect(out).toContain(`panorama-compile ${command === "compile" ? "[compile]" : command}`);
+      expect((await run(["help", command])).out).toBe(out);
+    },
+  );
 
   it("--version prints the version", async () => {
     expect(await run(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
@@ -129,7 +133,7 @@ describe("the command line", () => {
       throw new Error("loaded");
     };
     const { code, err } = await run(["bad.yaml"], {
-      rooms: { synthesizeStack: never, inspectCsr: never, sha256: never },
+      rooms: { synthesizeStack: never, inspectCsr: never, sha256: never, discover: never, manual: never },
     });
     expect(code).toBe(1);
     expect(err).toContain('did you mean "account"?');
@@ -215,7 +219,9 @@ describe("init", () => {
     const spec = filesIn(folder)["infra/plant 7.yaml"] ?? "";
     expect(spec).toMatch(/^# yaml-language-server: \$schema=\.\/panorama-spec\.schema\.json\n/);
     expect(filesIn(folder)[".gitignore"]).toContain("*.tfstate\n");
-    expect(await runIn(folder, ["infra/plant 7.yaml", "--warnings-as-errors"])).toMatchObject({ code: 0 });
+    const compiled = await runIn(folder, ["infra/plant 7.yaml", "--warnings-as-errors"]);
+    expect(compiled.code).toBe(0);
+    expect(compiled.err.match(/ (error|warning|info) \S+(?=: )/g)).toEqual([" info end-of-support"]);
     expect(Object.keys(filesIn(join(folder, "cdktf.out")))).toContain("stacks/plant-7-eu-west-1/cdk.tf.json");
   });
 
@@ -235,6 +241,7 @@ describe("init", () => {
       .replace(/^# (?=appliances:| {2}|terraform:)/gm, "")
       .replace(/\n.*csr.*$/m, "");
     expect(spec).toContain("\n  - name: dock-1");
+    expect(spec).toContain("\n  endOfSupport: acknowledged");
     expect(spec).toContain("\n  backend: { s3");
     const { code, err } = await runIn(folder, ["validate", "-"], { input: spec });
     expect({ code, err }).toEqual({ code: 0, err: "1 spec valid: no findings\n" });

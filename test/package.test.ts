@@ -17,7 +17,7 @@ import { filesIn } from "./support/folders";
 // The package as a user gets it: packed, installed from the tarball in an empty folder without a registry.
 const ROOT = join(import.meta.dirname, "..");
 const SPEC =
-  'apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: us-east-1 }\nstrictness: device\nappliances: [{ name: dock, deviceId: device-lk7exmplpvcr3heqwjmesw76ky, certificate: { csr: dock.pem } }]\n';
+  'apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: us-east-1, endOfSupport: acknowledged }\nstrictness: device\nappliances: [{ name: dock, deviceId: device-lk7exmplpvcr3heqwjmesw76ky, certificate: { csr: dock.pem } }]\n';
 
 let folder: string;
 let tarball: string;
@@ -60,7 +60,28 @@ describe("the package", () => {
     const top = new Set(Object.keys(installed).map((path) => path.split("/")[0]));
     expect([...top].sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
     expect(installed["dist/THIRD-PARTY-NOTICES.md"]).toContain("## cdktf 0.21.0\n\nMPL-2.0, ");
+    expect(installed["dist/THIRD-PARTY-NOTICES.md"]).toMatch(
+      /## @aws-sdk\/client-iot [\d.]+\n\nApache-2\.0, /,
+    );
+    expect(installed["dist/THIRD-PARTY-NOTICES.md"]).toMatch(/## https-proxy-agent [\d.]+\n\nMIT, /);
+    expect(installed["dist/discover-policy.json"]).toContain("iot:ListThings");
     for (const [path, text] of Object.entries(installed)) expect(text.includes(ROOT), path).toBe(false);
+  });
+
+  it("loads the AWS SDK for discover alone, and neither warns of Node's version nor of anything else", () => {
+    const loaded = (args: readonly string[]) => {
+      const program = `process.argv.splice(1, 0, "panorama-compile"); const { main } = require("./node_modules/panorama-compile/dist/front.js");
+        main().then(() => console.log(Object.keys(require.cache).filter((file) => file.endsWith("discover.js")).length));`;
+      return spawnSync(process.execPath, ["-e", program, ...args], {
+        cwd: folder,
+        encoding: "utf8",
+        env: { PATH: process.env.PATH, AWS_EC2_METADATA_DISABLED: "true", HOME: folder },
+      });
+    };
+    expect(loaded(["validate", "spec.yaml", "--quiet"])).toMatchObject({ stdout: "0\n", stderr: "" });
+    const { stdout, stderr } = loaded(["discover", "--account", "123456789012", "--region", "us-east-1"]);
+    expect(stdout).toBe("1\n");
+    expect(stderr).toMatch(/^there are no AWS credentials, [^\n]*\n$/);
   });
 
   it("runs as a command: a good spec, a bad one, a pipe, --check twice", () => {

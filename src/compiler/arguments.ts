@@ -13,10 +13,21 @@ const OPTIONS = {
   check: { type: "boolean", text: "write nothing; name the files that are stale (exit 4)" },
   format: { type: "string", value: "FORMAT", text: "standard output: pretty (default) or json" },
   help: { type: "boolean", text: "show help" },
+  name: { type: "string", value: "NAME", text: "the spec's name (default: panorama-ACCOUNT)" },
   "no-color": { type: "boolean", text: "no colour (also: NO_COLOR)" },
   out: { type: "string", value: "DIR", text: "output folder (default: $CDKTF_OUTDIR, else cdktf.out)" },
+  profile: {
+    type: "string",
+    value: "PROFILE",
+    text: "profile of the AWS configuration (default: the AWS CLI's)",
+  },
   quiet: { type: "boolean", text: "no talk, only findings" },
   region: { type: "string", value: "REGION", text: "the AWS Region" },
+  today: {
+    type: "string",
+    value: "DATE",
+    text: "the day (UTC) that until: is judged by (default: the clock's)",
+  },
   version: { type: "boolean", text: "show the version" },
   "warnings-as-errors": { type: "boolean", text: "warnings stop the run (exit 1)" },
 } as const satisfies Record<string, { type: "string" | "boolean"; value?: string; text: string }>;
@@ -25,14 +36,17 @@ export type OptionName = keyof typeof OPTIONS;
 
 export interface Arguments {
   readonly positionals: readonly string[];
+  /** The value of an option; of one that is given several times the last. */
   readonly text: (name: OptionName) => string | undefined;
+  /** All values of an option, in order. */
+  readonly texts: (name: OptionName) => readonly string[];
   readonly flag: (name: OptionName) => boolean;
 }
 
 /** Reads a command's arguments; throws UsageError for what the command does not take. */
 export function readArguments(argv: readonly string[], names: readonly OptionName[]): Arguments {
   const options = Object.fromEntries(
-    [...names, "help" as const].map((name) => [name, { type: OPTIONS[name].type }]),
+    [...names, "help" as const].map((name) => [name, { type: OPTIONS[name].type, multiple: true }]),
   );
   for (const argument of argv) refuseUnknown(argument, Object.keys(options));
   try {
@@ -42,10 +56,13 @@ export function readArguments(argv: readonly string[], names: readonly OptionNam
       allowPositionals: true,
       strict: true,
     });
+    const texts = (name: OptionName) =>
+      [values[name] ?? []].flat().filter((value) => typeof value === "string");
     return {
       positionals,
-      text: (name) => (typeof values[name] === "string" ? values[name] : undefined),
-      flag: (name) => values[name] === true,
+      text: (name) => texts(name).at(-1),
+      texts,
+      flag: (name) => values[name] !== undefined,
     };
   } catch (error) {
     throw new UsageError(

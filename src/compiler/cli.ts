@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { firstPositional, optionLines, readArguments, UsageError } from "./arguments";
 import type { Command } from "./commands/command";
 import { compileCommand } from "./commands/compile";
+import { discoverCommand } from "./commands/discover";
+import { explainCommand } from "./commands/explain";
 import { initCommand } from "./commands/init";
 import { schemaCommand } from "./commands/schema";
 import { isFolder } from "./commands/spec-paths";
@@ -12,7 +14,14 @@ import { nearest } from "./nearest";
 import { printable, quoted } from "./text";
 import { VERSION } from "./version";
 
-const COMMANDS: readonly Command[] = [compileCommand, validateCommand, initCommand, schemaCommand];
+const COMMANDS: readonly Command[] = [
+  compileCommand,
+  validateCommand,
+  initCommand,
+  discoverCommand,
+  explainCommand,
+  schemaCommand,
+];
 
 /** Runs a command line and gives its exit code; 130 stands for an interruption. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -95,8 +104,9 @@ ${optionLines(compileCommand.options)}
   panorama-compile COMMAND --help    says more of a command
   panorama-compile --version
 
-Exit codes: 0 done; 1 the spec has errors; 2 the command line is wrong; 3 a file failed, or a fault of
-panorama-compile; 4 --check found stale files; 130 and 143 interrupted. With 1, 2 and 4 nothing was written.
+Exit codes: 0 done; 1 the spec has errors; 2 the command line is wrong; 3 a file, the network or a credential
+failed, or a fault of panorama-compile; 4 --check found stale files; 130 and 143 interrupted. With 1, 2 and 4
+nothing was written.
 `;
 }
 

@@ -17,6 +17,10 @@ export interface Io {
   readonly processes: Processes;
   /** Whether a signal has asked the run to stop. */
   readonly interrupted: () => boolean;
+  /** Aborted by that signal, for what waits. */
+  readonly stopped: AbortSignal;
+  /** The day of the clock in UTC, `YYYY-MM-DD`. */
+  readonly today: () => string;
   readonly rooms: Rooms;
 }
 

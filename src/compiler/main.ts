@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { run } from "./cli";
+import { dayOf } from "./day";
 import { Interrupted } from "./emit/failure";
 import { lateRooms } from "./late-rooms";
 import { LIMITS } from "./yaml/kinds";
@@ -10,11 +11,13 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 /** The program: fills in the world from the process. The only use of `process`. */
 export async function main(): Promise<void> {
   let signalled: number | undefined;
+  const stopped = new AbortController();
   let stopReading: (() => void) | undefined;
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       if (signalled !== undefined) process.exit(code); // asked twice
       signalled = code;
+      stopped.abort(new Interrupted());
       stopReading?.();
     });
   }
@@ -30,9 +33,12 @@ export async function main(): Promise<void> {
     terminal: process.stderr.isTTY === true,
     processes: { pid: process.pid, host: hostname(), isAlive },
     interrupted: () => signalled !== undefined,
+    stopped: stopped.signal,
+    today: () => dayOf(new Date()),
     rooms: lateRooms,
   });
   process.exitCode = signalled ?? code;
+  if (signalled !== undefined) process.exit(); // the SDK may wait on for its next attempt
 }
 
 /** Writes to a stream, which Node makes at its first use. A reader that went away, as `head` does, is no failure. */

@@ -1,6 +1,11 @@
+import type { Discovered, Finding, Request } from "../discover";
 import type { CsrResult } from "./csr";
+import type { Manual } from "./explain/manual";
 import type { Model } from "./model";
-import type { Stack } from "./stacks";
+import type { Import, Stack } from "./stacks";
+
+/** What discover says of an account. */
+export type AccountFinding = Finding;
 
 /** One stack's Terraform configuration. */
 export interface SynthesizedStack {
@@ -8,6 +13,8 @@ export interface SynthesizedStack {
   readonly text: string;
   /** How many resources it declares; data sources, variables and outputs not counted. */
   readonly resources: number;
+  /** What Terraform adopts, by address. */
+  readonly imports: readonly Import[];
 }
 
 /**
@@ -17,6 +24,10 @@ export interface SynthesizedStack {
 export interface Rooms {
   readonly synthesizeStack: () => (model: Model, stack: Stack) => SynthesizedStack;
   readonly inspectCsr: () => (bytes: Uint8Array) => CsrResult;
+  /** Reading an account: the AWS SDK is loaded for nobody else. */
+  readonly discover: () => Promise<(request: Request) => Promise<Discovered>>;
+  /** The pages of `explain`, which nobody else reads. */
+  readonly manual: () => Manual;
   /** The SHA-256 of a text, in hexadecimal digits. Node takes milliseconds to load what makes it. */
   readonly sha256: (text: string) => string;
 }

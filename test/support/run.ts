@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { run } from "../../src/compiler/cli";
 import { inspectCsr } from "../../src/compiler/csr";
+import { manual } from "../../src/compiler/explain";
 import type { Io } from "../../src/compiler/io";
 import type { Rooms } from "../../src/compiler/rooms";
 import { synthesizeStack } from "../../src/templates";
@@ -9,6 +10,8 @@ import { synthesizeStack } from "../../src/templates";
 export const rooms: Rooms = {
   synthesizeStack: () => synthesizeStack,
   inspectCsr: () => inspectCsr,
+  discover: async () => (await import("../../src/discover")).discover, // loads the SDK, for seconds
+  manual: () => manual,
   sha256: (text) => createHash("sha256").update(text).digest("hex"),
 };
 
@@ -39,6 +42,8 @@ export async function runIn(
     terminal: false,
     processes: { pid: process.pid, host: "here", isAlive: () => true },
     interrupted: () => false,
+    stopped: new AbortController().signal,
+    today: () => "2026-11-23",
     rooms,
     ...more,
   };

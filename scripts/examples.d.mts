@@ -1,0 +1,4 @@
+import type { Plugin as EsbuildPlugin } from "esbuild";
+import type { Plugin as VitePlugin } from "vitest/config";
+
+export declare const examples: { esbuild(): EsbuildPlugin; vite(): VitePlugin };

@@ -1,0 +1,37 @@
+import { UsageError } from "../arguments";
+import type { Manual } from "../explain/manual";
+import { contents, findingPage } from "../explain/page";
+import { EXIT } from "../io";
+import { allKinds } from "../kinds";
+import { nearest } from "../nearest";
+import { quoted } from "../text";
+import type { Command } from "./command";
+
+export const explainCommand: Command = {
+  name: "explain",
+  usage: "panorama-compile explain [CODE]",
+  summary: "what a finding means, and how to mend it",
+  details: [
+    "Prints what a finding of this code means, with an example that brings it and the same one mended. Without a",
+    "code: all findings, and pages on what Terraform and AWS say of resources that are there already or not at all.",
+  ].join("\n"),
+  options: [],
+  async run(args, io) {
+    const [name, ...more] = args.positionals;
+    if (more.length > 0) throw new UsageError("explain takes one code");
+    const manual = io.rooms.manual();
+    io.out(name === undefined ? contents(allKinds, manual) : pageOf(name, manual));
+    return EXIT.done;
+  },
+};
+
+function pageOf(name: string, manual: Manual): string {
+  const topic = manual.topics.find((one) => one.name === name);
+  if (topic !== undefined) return `${topic.name}\n\n${topic.summary}\n\n${topic.text}`;
+  const kind = allKinds.find(({ code }) => code === name);
+  if (kind !== undefined) return findingPage(kind, manual);
+  const names = [...allKinds.map(({ code }) => code), ...manual.topics.map((one) => one.name)];
+  const near = nearest(name, names);
+  const hint = near ? `did you mean "${near}"?` : "panorama-compile explain lists them all";
+  throw new UsageError(`there is no finding ${quoted(name)}; ${hint}`);
+}

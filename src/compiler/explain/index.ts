@@ -1,0 +1,7 @@
+import examples from "virtual:examples";
+import { adopting } from "./adopting";
+import type { Manual } from "./manual";
+import { topics } from "./topics";
+
+/** A bundle of its own: nobody but a reader of these pages waits for them. */
+export const manual: Manual = { topics, texts: adopting, examples };
