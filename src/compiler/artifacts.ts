@@ -16,9 +16,9 @@ export function* artifactsOf(
   for (const model of models) {
     const stacks: StackArtifact[] = [];
     for (const stack of stacksOf(model)) {
-      const { text, resources } = synthesizeStack()(model, stack);
+      const { text, resources, imports } = synthesizeStack()(model, stack);
       const variables = variablesOf(model, stack);
-      const made: StackArtifact = { ...stack, document: model.document, resources, variables };
+      const made: StackArtifact = { ...stack, document: model.document, resources, imports, variables };
       stacks.push(made);
       entries.push(manifestStack(model.document, stack));
       yield { path: stackPath(stack.name), text, stack: made };

@@ -21,8 +21,16 @@ export interface StackArtifact extends Stack {
   readonly document: string;
   /** How many resources it declares. */
   readonly resources: number;
+  /** What Terraform adopts, by address. */
+  readonly imports: readonly Import[];
   /** What Terraform asks for, beside what the stack's file says. */
   readonly variables: readonly StackVariable[];
+}
+
+/** A resource that is there already: its address in the stack, and the id by which Terraform imports it. */
+export interface Import {
+  readonly to: string;
+  readonly id: string;
 }
 
 /** A Terraform variable that brings the value of a secret. */
@@ -67,7 +75,9 @@ function siteStacks(model: Model, iam: string): Stack[] {
     });
 }
 
-const regionStack = (model: Model, region: string): string => `${model.document}-${region}`;
+/** The name of a Region's stack. */
+export const regionStack = (model: Pick<Model, "document">, region: string): string =>
+  `${model.document}-${region}`;
 
 /** The name of the stack that holds an appliance's thing and certificate, or held it. */
 export function stackNameOf(model: Model, { region, site }: Pick<Appliance, "region" | "site">): string {

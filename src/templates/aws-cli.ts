@@ -6,8 +6,8 @@ export const awsCliEnvironment = (own: Readonly<Record<string, string>>): Record
   ...own,
 });
 
-/** The first lines of such a command. */
-export const AWS_CLI = `\
+/** The first lines of such a command. `what` is a constant of ours: nothing of a spec may stand in a command. */
+export const needsAwsCli = (what: string): string => `\
 if ! command -v aws >/dev/null
-then echo 'The AWS CLI is needed here; it was not found on the PATH.' >&2; exit 1
+then echo 'The AWS CLI is needed ${what}; it was not found on the PATH.' >&2; exit 1
 fi`;

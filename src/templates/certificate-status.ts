@@ -1,7 +1,7 @@
 import { DataResource } from "cdktf";
 import type { ArnCertificate } from "../compiler/model";
 import { statusAddress } from "../compiler/resources";
-import { AWS_CLI, awsCliEnvironment } from "./aws-cli";
+import { awsCliEnvironment, needsAwsCli } from "./aws-cli";
 import { add, type Context } from "./parts";
 
 /**
@@ -29,5 +29,5 @@ export function addStatus(context: Context, address: string, { arn, status }: Ar
 
 /** A constant: what a spec says comes in through the environment. */
 const UPDATE_CERTIFICATE = `\
-${AWS_CLI}
+${needsAwsCli("to set the status of a certificate")}
 aws iot update-certificate --region "$PANORAMA_REGION" --cli-input-json "$PANORAMA_CERTIFICATE"`;

@@ -52,7 +52,8 @@ export function synthesizeStack(model: Model, stack: Stack): SynthesizedStack {
   const json = finished(scope);
   assertNothingLost(json, builtIn(scope));
   assertOnlyReferences(json);
-  return { text: `${JSON.stringify(json, null, 2)}\n`, resources: resourcesIn(json) };
+  const imports = [...context.refactorings.import].sort((a, b) => (a.to < b.to ? -1 : 1));
+  return { text: `${JSON.stringify(json, null, 2)}\n`, resources: resourcesIn(json), imports };
 }
 
 const inertModels = new WeakMap<Model, Model>();

@@ -11,15 +11,17 @@ import { IOT_POLICY_ADDRESS as POLICY } from "../compiler/resources";
 import { appliancesIn } from "../compiler/stacks";
 import { addStatus } from "./certificate-status";
 import { inert } from "./inert";
-import { add, addArns, addImport, addMoved, type Context } from "./parts";
+import { add, addArns, addImport, addMoved, type Context, ignoring } from "./parts";
 import { addPolicy } from "./policy-document";
 
 /** The types of the Region's things, whichever stacks those are in. */
 export function addThingTypes(context: Context): void {
   for (const { name, address, region, source } of context.model.thingTypes) {
     if (region !== context.stack.region) continue;
-    const type = add(context, IotThingType, address, { name });
-    if (source === "import") addImport(context, type, name);
+    const adopted = source === "import";
+    // AWS IoT can't change the description and the searchable attributes of a type: Terraform would replace it.
+    const type = add(context, IotThingType, address, { name, ...(adopted && ignoring("properties")) });
+    if (adopted) addImport(context, type, name);
   }
 }
 

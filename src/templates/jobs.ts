@@ -9,7 +9,7 @@ import {
   templateBody,
 } from "../compiler/job-requests";
 import type { Job } from "../compiler/model";
-import { AWS_CLI, awsCliEnvironment } from "./aws-cli";
+import { awsCliEnvironment, needsAwsCli } from "./aws-cli";
 import { add, type Context } from "./parts";
 
 /** The job templates of a Region. There is no aws_iot_job_template; CloudFormation has one. */
@@ -61,7 +61,7 @@ function addJobRun(context: Context, job: Job, run: JobRun): void {
  * puts its name in front of its errors: https://github.com/aws/aws-cli/pull/10094
  */
 const CREATE_JOB = `\
-${AWS_CLI}
+${needsAwsCli("for run: once")}
 if answer=$(aws iot create-job --region "$PANORAMA_REGION" --cli-input-json "$PANORAMA_JOB" --output json 2>&1)
 then printf '%s\\n' "$answer"; exit 0
 fi

@@ -88,11 +88,11 @@ export function addImport(
  * Has Terraform take what it has of an appliance under its former name for what was added under its present one. Once
  * applied, the blocks do nothing. https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
  */
-export function addMoved({ scope, refactorings }: Context, { address, formerAddress }: Appliance): void {
-  if (formerAddress === undefined) return;
-  const former = RESOURCES.appliance(formerAddress);
+export function addMoved({ scope, refactorings }: Context, { address, former }: Appliance): void {
+  if (former === undefined) return;
+  const before = RESOURCES.appliance(former.address);
   for (const [index, to] of RESOURCES.appliance(address).entries()) {
-    const from = former[index];
+    const from = before[index];
     const isAdded = scope.node.tryFindChild(to) !== undefined; // add() makes its ids so
     if (from !== undefined && isAdded) refactorings.moved.push({ from, to });
   }

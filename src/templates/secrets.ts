@@ -1,7 +1,7 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import type { Secret } from "../compiler/model";
-import { add, addArns, addImport, addVariable, type Context } from "./parts";
+import { add, addArns, addImport, addVariable, type Context, ignoring } from "./parts";
 
 /** Ephemeral variables came with 1.10, write-only arguments with 1.11. */
 const WRITE_ONLY = "1.11.0";
@@ -18,13 +18,22 @@ export function addSecrets(context: Context): void {
   addArns(context, "secret_arns", arns);
 }
 
+/**
+ * The secret without its value. Of one that is adopted, description and key stay where the spec gives none: Secrets
+ * Manager leaves a key that an update does not name, so the plan would never come to an end.
+ */
 function addShell(context: Context, secret: Secret): SecretsmanagerSecret {
   const { name, description, kmsKeyId, recoveryWindowDays, source, arn } = secret;
+  const kept = [
+    ...(description === undefined ? ["description"] : []),
+    ...(kmsKeyId === undefined ? ["kms_key_id"] : []),
+  ];
   const shell = add(context, SecretsmanagerSecret, secret.address, {
     name,
     recoveryWindowInDays: recoveryWindowDays,
     ...(description !== undefined && { description }),
     ...(kmsKeyId !== undefined && { kmsKeyId }),
+    ...(source === "import" && kept.length > 0 && ignoring(...kept)),
   });
   if (source === "import" && arn !== undefined) addImport(context, shell, arn);
   return shell;

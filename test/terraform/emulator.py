@@ -12,10 +12,12 @@ import threading
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
 from moto.core.responses import ActionResult, EmptyResult  # noqa: E402
+from moto.iam.models import SERVICE_NAME_CONVERSION, IAMBackend  # noqa: E402
 from moto.iot.exceptions import ResourceAlreadyExistsException, ResourceNotFoundException  # noqa: E402
 from moto.iot.models import IoTBackend  # noqa: E402
 from moto.iot.responses import IoTResponse  # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
+from moto.s3.models import S3Backend  # noqa: E402
 from moto.s3control.models import S3ControlBackend, s3control_backends  # noqa: E402
 from moto.s3control.responses import S3ControlResponse  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
@@ -74,6 +76,37 @@ def teach_iot_tags() -> None:
         setattr(IoTResponse, method.__name__, method)
 
 
+def teach_service_linked_role() -> None:
+    """Gives Panorama's service-linked role the name that AWS gives it: its ARN is what it is adopted by.
+
+    https://docs.aws.amazon.com/panorama/latest/dev/using-service-linked-roles.html
+    """
+    SERVICE_NAME_CONVERSION["panorama"] = "AWSPanorama"
+
+
+def teach_role_descriptions() -> None:
+    """Lets UpdateRole leave a description that the call does not name, as IAM does: moto 5.2 clears it, and the
+    provider changes a description and a session's length by calls of their own.
+    """
+    update_role = IAMBackend.update_role
+
+    def update_what_is_named(self: IAMBackend, role_name: str, role_description: str | None, max_session_duration):
+        kept = self.get_role(role_name).description if role_description is None else role_description
+        return update_role(self, role_name, kept, max_session_duration)
+
+    IAMBackend.update_role = update_what_is_named
+
+
+def teach_s3_encryption() -> None:
+    """Encrypts every bucket, as S3 has done since January 2023: moto 5.2 says that there is no configuration.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+    """
+    configured = S3Backend.get_bucket_encryption
+    always = {"Rule": {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}}
+    S3Backend.get_bucket_encryption = lambda self, bucket_name: configured(self, bucket_name) or always
+
+
 def teach_s3_control_regions() -> None:
     """Gives each Region its own access points: moto keeps them by name alone, so that those of one name in two
     Regions would be one. The Region is the signature's, since the host's name has one and the same for all.
@@ -129,6 +162,9 @@ def main(arguments: list[str]) -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for each request
     teach_iot_tags()
     teach_iot_jobs()
+    teach_service_linked_role()
+    teach_role_descriptions()
+    teach_s3_encryption()
     teach_s3_control_regions()
     application = DomainDispatcherApplication(create_backend_app)
     server = make_server("127.0.0.1", port, application, threaded=True)

@@ -2,6 +2,7 @@ import { atValue, type Finding, type FindingKind, finding, type Path } from "../
 import type { Model } from "../model";
 import type { Check } from "../rule";
 import { listed } from "../text";
+import { nameInSecretArn } from "./secret-arn-name";
 
 const kind: FindingKind = {
   code: "arn-mismatch",
@@ -21,10 +22,16 @@ export const arnMismatch: Check = {
     const keys = model.secrets.flatMap(({ kmsKeyId, region, path }) =>
       kmsKeyId === undefined ? [] : mismatches(model, [...path, "kmsKeyId"], kmsKeyId, region),
     );
+    // Not of another secret: that ARN is the wrong one anyway.
+    const secrets = model.secrets.flatMap(({ name, arn, region, path }) =>
+      arn === undefined || nameInSecretArn(arn) !== name
+        ? []
+        : mismatches(model, [...path, "arn"], arn, region),
+    );
     const boundaries = boundary
       ? mismatches(model, ["roles", "appliance", "permissionsBoundary"], boundary)
       : [];
-    return [...boundaries, ...certificates, ...keys];
+    return [...boundaries, ...certificates, ...keys, ...secrets];
   },
 };
 

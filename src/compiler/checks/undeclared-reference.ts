@@ -1,9 +1,10 @@
 import { atValue, type Finding, type FindingKind, finding, type Path } from "../finding";
-import type { Model } from "../model";
+import { inFileOrder, type Model } from "../model";
 import { nearest } from "../nearest";
-import type { Check } from "../rule";
-import { quoted } from "../text";
+import type { Check, Checked } from "../rule";
+import { listed, quoted } from "../text";
 import { flow } from "../validate/schema";
+import { isWritten } from "../yaml/tree";
 
 const kind: FindingKind = {
   code: "undeclared-reference",
@@ -19,13 +20,15 @@ interface Reference {
 
 export const undeclaredReference: Check = {
   kind,
-  run({ model }) {
-    const declared = declarations(model);
-    return referencesOf(model)
-      .filter(({ to, name }) => !declared[to].includes(name))
-      .map((reference) => undeclared(reference, declared[reference.to]));
-  },
+  run: (checked) => [...undeclaredIn(checked.model), ...typesOfNobody(checked), ...policiesOfNobody(checked)],
 };
+
+function undeclaredIn(model: Model): Finding[] {
+  const declared = declarations(model);
+  return referencesOf(model)
+    .filter(({ to, name }) => !declared[to].includes(name))
+    .map((reference) => undeclared(reference, declared[reference.to]));
+}
 
 const declarations = ({ buckets, appliances }: Model): Record<Reference["to"], readonly string[]> => ({
   bucket: buckets.map(({ name }) => name),
@@ -59,4 +62,32 @@ function undeclared({ to, name, path }: Reference, known: readonly string[]): Fi
 function declare(to: Reference["to"], name: string): string {
   if (to === "site") return `give the appliances that stand there site: ${flow(name)}`;
   return `declare it: ${to}s: [{ name: ${flow(name)} }]`;
+}
+
+/** Entries of thingTypes for types that no appliance of their Region names: they would say nothing. */
+function typesOfNobody({ model: { declared, thingTypes } }: Checked): Finding[] {
+  return inFileOrder(declared.thingTypes).flatMap(({ name, region, path }) => {
+    const used = thingTypes.filter((type) => type.region === region).map((type) => type.name);
+    if (used.includes(name)) return [];
+    const message = `no appliance in ${region} has the thing type ${quoted(name)}`;
+    const regions = thingTypes.filter((type) => type.name === name).map((type) => type.region);
+    const near = nearest(name, used);
+    const elsewhere = regions.length > 0 ? `write region: ${listed(regions, "or")}` : undefined;
+    const help =
+      elsewhere ??
+      (near ? `did you mean "${near}"?` : `remove it; or give an appliance thingType: ${flow(name)}`);
+    return [finding(kind, atValue(...path, "name"), message, { help })];
+  });
+}
+
+function policiesOfNobody({ model: { declared, iotPolicies }, document: { tree } }: Checked): Finding[] {
+  return inFileOrder(declared.iotPolicies).flatMap(({ region, path }) => {
+    const regions = iotPolicies.map((policy) => policy.region);
+    if (regions.includes(region)) return [];
+    const message = `no appliance in ${region} has a certificate, so there is no IoT policy in that Region`;
+    const other = regions.filter((used) => !declared.iotPolicies.some((policy) => policy.region === used));
+    const help = other.length > 0 ? `write region: ${listed(other, "or")}; or remove it` : "remove it";
+    const at = isWritten(tree, [...path, "region"]) ? "region" : "source";
+    return [finding(kind, atValue(...path, at), message, { help })];
+  });
 }
