@@ -1,5 +1,5 @@
 import { runAddress } from "./job-requests";
-import type { TombstoneKind } from "./model";
+import type { Model, TombstoneKind } from "./model";
 
 /** The address of a Region's IoT policy. */
 export const IOT_POLICY_ADDRESS = "appliance";
@@ -38,3 +38,14 @@ export const RESOURCES: Readonly<Record<TombstoneKind, (address: string) => stri
   secret: ofTypes("aws_secretsmanager_secret", "aws_secretsmanager_secret_version"),
   job: (address) => [`aws_cloudformation_stack.${address}`, `terraform_data.${runAddress({ address })}`],
 };
+
+/**
+ * Whether Terraform lets go of a Region's IoT policy: with the last of its appliances that have certificates, when one of
+ * them is forgotten. AWS IoT does not delete a policy that a certificate has.
+ */
+export const forgetsPolicy = ({ iotPolicies, tombstones }: Model, region: string): boolean =>
+  !iotPolicies.some((policy) => policy.region === region) &&
+  tombstones.some(
+    (tombstone) =>
+      tombstone.kind === "appliance" && tombstone.disposition === "forget" && tombstone.region === region,
+  );

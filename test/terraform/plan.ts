@@ -12,6 +12,8 @@ export type ResourceChange = {
     readonly actions: readonly string[];
     readonly before: Readonly<Record<string, unknown>> | null;
     readonly after: Readonly<Record<string, unknown>> | null;
+    /** `true` for what is known after apply only. */
+    readonly after_unknown?: Readonly<Record<string, unknown>>;
     readonly importing?: { readonly id: string };
   };
 };
@@ -59,6 +61,54 @@ function actionsOf({ change, previous_address }: ResourceChange): string[] {
     ...(previous_address === undefined ? [] : ["move"]),
     ...change.actions.filter((action) => action !== "no-op" && action !== "read"),
   ];
+}
+
+/**
+ * What a plan does, a line for each action, sorted; an update with the arguments at its top that change:
+ * `update aws_iam_role.appliance: assume_role_policy`.
+ */
+export function plannedLines({ json }: Plan): string[] {
+  const resources = (json?.resource_changes ?? []).flatMap((change) => {
+    const { address, previous_address: from } = change;
+    return actionsOf(change).length === 0
+      ? []
+      : wordsFor(change).map((word) => lineFor(word, address, from, change));
+  });
+  const outputs = Object.entries(json?.output_changes ?? {})
+    .filter(([, { actions }]) => actions.some((action) => action !== "no-op"))
+    .map(([name, { actions }]) => `${actions.join(" and ")} output.${name}`);
+  return [...resources, ...outputs].sort();
+}
+
+/** Terraform calls an update that deletes and creates by those two names. */
+function wordsFor(change: ResourceChange): string[] {
+  const actions = actionsOf(change);
+  const replaces = actions.includes("delete") && actions.includes("create");
+  return replaces ? [...actions.filter((a) => a !== "delete" && a !== "create"), "replace"] : actions;
+}
+
+function lineFor(
+  word: string,
+  address: string,
+  from: string | undefined,
+  { change }: ResourceChange,
+): string {
+  if (word === "move") return `move ${from} → ${address}`;
+  if (word === "import") return `import ${address}: ${change.importing?.id}`;
+  return word === "update"
+    ? `update ${address}: ${changedArguments(change).join(", ")}`
+    : `${word} ${address}`;
+}
+
+/** The top-level arguments of which Terraform expects another value, or can't tell. */
+function changedArguments({
+  before,
+  after,
+  after_unknown: unknown = {},
+}: ResourceChange["change"]): string[] {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  const differs = (name: string) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
+  return [...names].filter((name) => differs(name) || unknown[name] === true).sort();
 }
 
 /** What `terraform validate -json` answers. */

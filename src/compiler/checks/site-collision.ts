@@ -1,5 +1,5 @@
 import { atValue, type FindingKind, finding } from "../finding";
-import { type Appliance, inFileOrder } from "../model";
+import { type Appliance, inFileOrder, type Tombstone } from "../model";
 import type { Check } from "../rule";
 import { stackNameOf } from "../stacks";
 import { quoted } from "../text";
@@ -10,21 +10,22 @@ const kind: FindingKind = {
   summary: "Two sites of a Region must not share a stack's folder.",
 };
 
-/** Only where sites have stacks; on some disks case makes no difference. */
+/** Only where sites have stacks, those of tombstones too; on some disks case makes no difference. */
 export const siteCollision: Check = {
   kind,
   run({ model }) {
     if (model.split === "region") return [];
-    const owners = new Map<string, Appliance>();
+    const owners = new Map<string, Appliance | Tombstone>();
     const seen = new Set<string>();
-    return inFileOrder(model.appliances).flatMap((appliance) => {
-      const { site, path } = appliance;
-      const stack = stackNameOf(model, appliance);
+    const placed = [...inFileOrder(model.appliances), ...inFileOrder(model.tombstones)];
+    return placed.flatMap((entry) => {
+      const { site, path } = entry;
+      const stack = stackNameOf(model, entry);
       if (site === undefined || seen.has(stack)) return [];
       seen.add(stack);
       const owner = owners.get(stack.toLowerCase());
       if (owner === undefined) {
-        owners.set(stack.toLowerCase(), appliance);
+        owners.set(stack.toLowerCase(), entry);
         return [];
       }
       const message = `the stacks of the sites ${quoted(owner.site ?? "")} and ${quoted(site)} would be one folder where a disk knows no case`;

@@ -1,16 +1,15 @@
-import type { Tombstone, TombstoneKind } from "../model";
+import { TOMBSTONE_KINDS, type Tombstone } from "../model";
 import { addressOf } from "../names";
 import type * as Spec from "../spec.generated";
 
-const KINDS: readonly TombstoneKind[] = ["appliance", "thingType", "bucket", "accessPoint", "secret", "job"];
-
-/** What was taken out of the spec on purpose. The schema sees to it that each names exactly one kind. */
+/** What was taken out of the spec on purpose, by kind. The schema sees to it that each names exactly one kind. */
 export function tombstonesOf({ retired = [], account }: Spec.Spec): Tombstone[] {
-  return retired.flatMap((tombstone, index) =>
-    KINDS.flatMap((kind): Tombstone[] => {
+  return TOMBSTONE_KINDS.flatMap((kind) =>
+    retired.flatMap((tombstone, index): Tombstone[] => {
       const name = tombstone[kind];
       if (name === undefined) return [];
-      const { region = account.region, site, disposition } = tombstone;
+      const { region = account.region, disposition } = tombstone;
+      const site = kind === "appliance" ? tombstone.site : undefined;
       const path = ["retired", index];
       return [{ path, kind, name, address: addressOf(name), region, site, disposition }];
     }),

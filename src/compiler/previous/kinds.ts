@@ -12,6 +12,11 @@ export const previousKinds = {
     severity: "warning",
     summary: "Another document of the last output is of the same account; only one can own its roles.",
   },
+  certificateStays: {
+    code: "certificate-stays-inactive",
+    severity: "warning",
+    summary: "A certificate that the last output made inactive is in use again, and nothing makes it active.",
+  },
   changesRegion: {
     code: "resource-changes-region",
     severity: "warning",
@@ -27,6 +32,52 @@ export const previousKinds = {
     code: "states-change-place",
     severity: "warning",
     summary: "States must be moved to another backend, or Terraform starts from nothing there.",
+  },
+  vanished: {
+    code: "entry-vanished",
+    severity: "error",
+    summary:
+      "What the last output has and the spec has no more needs a tombstone, or Terraform would destroy it.",
+  },
+  misplaced: {
+    code: "tombstone-misplaced",
+    severity: "error",
+    summary: "A tombstone must stand for what the last output has, in the Region and site where that is.",
+  },
+  tombstoneDone: {
+    code: "tombstone-done",
+    severity: "info",
+    summary: "A tombstone has done its work once its stack has been applied.",
+  },
+  tombstoneGoes: {
+    code: "tombstone-goes",
+    severity: "info",
+    summary: "A tombstone or a renamedFrom may go only when its stack has been applied with it.",
+  },
+  renameRefused: {
+    code: "rename-refused",
+    severity: "error",
+    summary: "A rename moves what an appliance has within its stack, and does nothing else.",
+  },
+  renameUnknown: {
+    code: "rename-unknown",
+    severity: "warning",
+    summary: "A former name must be one that the last output has.",
+  },
+  renameDone: {
+    code: "rename-done",
+    severity: "info",
+    summary: "A renamedFrom has done its work once its stack has been applied.",
+  },
+  certificateGoes: {
+    code: "certificate-goes",
+    severity: "warning",
+    summary: "An appliance loses the certificate that the last output gave it.",
+  },
+  serviceLinkedGoes: {
+    code: "service-linked-role-goes",
+    severity: "warning",
+    summary: "Terraform destroys a service-linked role that it made and that the spec leaves out.",
   },
   sharedGoes: {
     code: "shared-resource-goes",

@@ -1,19 +1,12 @@
 import { atKey, atValue, type Finding, finding, type Place } from "../finding";
 import { runAddress } from "../job-requests";
 import type { Appliance, Job, Model } from "../model";
+import { RESOURCES } from "../resources";
 import { appliancesIn, stacksOf } from "../stacks";
 import { counted, quoted } from "../text";
 import { isWritten, type Tree } from "../yaml/tree";
 import { previousKinds } from "./kinds";
 import type { PreviousStack } from "./stacks";
-
-/** What follows an appliance into its site's stack. Everything else stays in its Region's. */
-const FOLLOWING = [
-  "aws_iot_thing",
-  "aws_iot_certificate",
-  "aws_iot_policy_attachment",
-  "aws_iot_thing_principal_attachment",
-];
 
 /** The resources that leave one stack for another of the same Region. */
 export interface Move {
@@ -61,8 +54,12 @@ export function movesOf(model: Model, previous: readonly PreviousStack[]): Move[
   );
 }
 
+/** What follows an appliance into its site's stack. Everything else stays in its Region's. */
 const following = ({ resources }: PreviousStack, { address }: Appliance): string[] =>
-  FOLLOWING.filter((type) => resources[type]?.[address] !== undefined).map((type) => `${type}.${address}`);
+  RESOURCES.appliance(address).filter((whole) => {
+    const [type = "", own = ""] = whole.split(".");
+    return resources[type]?.[own] !== undefined;
+  });
 
 /** The id of a job's run in the last output: a run of the same id does the same to the same things, and can move. */
 const runBefore = ({ resources }: PreviousStack, job: Job): string | undefined =>

@@ -1,73 +1,72 @@
+import { entriesByKind, NOUNS } from "../entry-kinds";
 import { atValue, type Finding, finding } from "../finding";
-import type { Entry, Model } from "../model";
+import { type Entry, type Model, TOMBSTONE_KINDS, type TombstoneKind } from "../model";
 import { quoted } from "../text";
+import { groupedBy } from "../values";
 import { isWritten, type Tree } from "../yaml/tree";
+import type { FormerEntry } from "./entries";
 import { previousKinds } from "./kinds";
-import { addressesOf, type PreviousStack } from "./stacks";
 
-interface Kind {
-  /** The Terraform type that stands for the whole entry. */
-  readonly type: string;
-  readonly noun: string;
-  readonly entries: readonly Entry[];
-  /** What goes with the old one. */
-  readonly loss?: string;
+/** An entry that stands in another Region than in the last output. */
+export interface ChangedRegion {
+  readonly kind: TombstoneKind;
+  readonly entry: Entry;
+  /** As the Region that it leaves has it. */
+  readonly left: FormerEntry;
 }
 
-function kindsOf({ appliances, buckets, accessPoints, secrets, jobs }: Model): Kind[] {
-  const thing = { type: "aws_iot_thing", noun: "appliance" };
-  const [withCsr, others] = [true, false].map((made) =>
-    appliances.filter(({ certificate }) => (certificate?.from === "csr") === made),
-  );
-  return [
-    {
-      ...thing,
-      entries: withCsr ?? [],
-      loss: "its certificate too: the appliance is cut off until it has the new one",
-    },
-    { ...thing, entries: others ?? [] },
-    {
-      type: "aws_s3_bucket",
-      noun: "bucket",
-      entries: buckets.filter(({ source }) => source !== "existing"),
-      loss: "S3 refuses to delete it while it holds objects",
-    },
-    { type: "aws_s3_access_point", noun: "access point", entries: accessPoints },
-    { type: "aws_secretsmanager_secret", noun: "secret", entries: secrets, loss: "its value goes with it" },
-    { type: "aws_cloudformation_stack", noun: "job", entries: jobs },
-  ];
-}
-
-/** What stands in another Region than in the last output. No state can be told so: the resources are where they are. */
-export function changedRegions(
-  model: Model,
-  previous: readonly PreviousStack[],
-  staying: ReadonlySet<string>,
-  tree: Tree,
-): Finding[] {
-  return kindsOf(model).flatMap((kind) => {
-    const regionsNow = (address: string) =>
-      new Set(kind.entries.filter((entry) => entry.address === address).map(({ region }) => region));
-    return kind.entries.flatMap((entry) => {
-      const before = previous.filter((stack) => addressesOf(stack, kind.type).includes(entry.address));
-      if (before.some(({ region }) => region === entry.region)) return [];
-      const left = before.find(({ region }) => !regionsNow(entry.address).has(region));
-      return left ? [changed(kind, entry, left, { stays: staying.has(left.name), tree })] : [];
+/** What stands in another Region now. No state can be told so: the resources are where they are. */
+export function changedRegions(model: Model, former: readonly FormerEntry[]): ChangedRegion[] {
+  const byKind = entriesByKind(model);
+  const before = groupedBy(former, ({ kind, address }) => `${kind} ${address}`);
+  const buried = new Set(model.tombstones.map(({ kind, address, region }) => `${kind} ${address} ${region}`));
+  return TOMBSTONE_KINDS.flatMap((kind) => {
+    const now = groupedBy(byKind[kind], ({ address }) => address);
+    return byKind[kind].flatMap((entry): ChangedRegion[] => {
+      const earlier = before.get(`${kind} ${entry.address}`) ?? [];
+      if (earlier.some(({ region }) => region === entry.region)) return [];
+      const regionsNow = new Set(now.get(entry.address)?.map(({ region }) => region));
+      const left = earlier.find(
+        ({ region }) => !regionsNow.has(region) && !buried.has(`${kind} ${entry.address} ${region}`),
+      );
+      return left ? [{ kind, entry, left }] : [];
     });
   });
 }
 
-function changed(
-  { noun, loss }: Kind,
-  entry: Entry,
-  left: PreviousStack,
-  { stays, tree }: { readonly stays: boolean; readonly tree: Tree },
-): Finding {
-  const message = `the ${noun} ${quoted(entry.name)} changes its Region from ${left.region} to ${entry.region}, which AWS can't do: applying destroys it there and makes it anew here${loss ? `; ${loss}` : ""}`;
+/** What goes with the old one. */
+function lossOf({ appliances }: Model, { kind, entry: { address } }: ChangedRegion): string | undefined {
+  switch (kind) {
+    case "appliance": {
+      const { certificate } = appliances.find((appliance) => appliance.address === address) ?? {};
+      return certificate?.from === "csr"
+        ? "its certificate too: the appliance is cut off until it has the new one"
+        : undefined;
+    }
+    case "bucket":
+      return "S3 refuses to delete it while it holds objects";
+    case "secret":
+      return "its value goes with it";
+    default:
+      return undefined;
+  }
+}
+
+/** The finding; a thing type needs none, since it goes where its appliances go. */
+export function regionFinding(
+  model: Model,
+  change: ChangedRegion,
+  staying: ReadonlySet<string>,
+  tree: Tree,
+): Finding[] {
+  const { kind, entry, left } = change;
+  if (kind === "thingType") return [];
+  const loss = lossOf(model, change);
+  const message = `the ${NOUNS[kind]} ${quoted(entry.name)} changes its Region from ${left.region} to ${entry.region}, which AWS can't do: applying destroys it there and makes it anew here${loss ? `; ${loss}` : ""}`;
   const region = [...entry.path, "region"];
   const place = isWritten(tree, region) ? atValue(...region) : atValue(...entry.path, "name");
-  const help = stays
-    ? `apply the stack ${left.name}, which destroys it, before those of ${entry.region}`
-    : `destroy the stack ${left.name}, which is no longer made, before you apply those of ${entry.region}`;
-  return finding(previousKinds.changesRegion, place, message, { help });
+  const help = staying.has(left.stack.name)
+    ? `apply the stack ${left.stack.name}, which destroys it, before those of ${entry.region}`
+    : `destroy the stack ${left.stack.name}, which is no longer made, before you apply those of ${entry.region}`;
+  return [finding(previousKinds.changesRegion, place, message, { help })];
 }

@@ -1,6 +1,7 @@
 import { atKey, type Finding, finding } from "../finding";
 import type { Model } from "../model";
 import { addressOf } from "../names";
+import { forgetsPolicy } from "../resources";
 import { stacksOf } from "../stacks";
 import { listed } from "../text";
 import { previousKinds } from "./kinds";
@@ -35,13 +36,22 @@ function goneFrom(model: Model, stack: PreviousStack): string[] {
   const types = new Set(
     here.flatMap(({ thingType }) => (thingType === undefined ? [] : [addressOf(thingType)])),
   );
-  const hasPolicy = here.some(({ certificate }) => certificate !== undefined);
+  const hasPolicy =
+    here.some(({ certificate }) => certificate !== undefined) || forgetsPolicy(model, stack.region);
+  const kept = new Set(
+    model.tombstones
+      .filter(
+        ({ kind, disposition, region }) =>
+          kind === "thingType" && disposition === "forget" && region === stack.region,
+      )
+      .map(({ address }) => address),
+  );
   return [
     ...addressesOf(stack, "aws_iot_policy")
       .filter(() => !hasPolicy)
       .map((address) => `aws_iot_policy.${address}`),
     ...addressesOf(stack, "aws_iot_thing_type")
-      .filter((address) => !types.has(address))
+      .filter((address) => !types.has(address) && !kept.has(address))
       .map((address) => `aws_iot_thing_type.${address}`),
   ];
 }

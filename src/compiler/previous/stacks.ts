@@ -10,6 +10,12 @@ export interface PreviousStack {
   readonly state: string | undefined;
   /** Addresses of its resources by type, and what Terraform was told of each. */
   readonly resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The spec's names of its appliances, by address: nothing else has them. */
+  readonly appliances: ReadonlyMap<string, string>;
+  /** Whole addresses that Terraform was told to let go of. */
+  readonly forgotten: readonly string[];
+  /** What Terraform was told to take under another address. */
+  readonly moved: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** The stacks of a document in the last output. What can't be read as ours is left out: only findings come of it. */
@@ -19,23 +25,60 @@ export function previousStacks(document: string, manifest: Manifest, read: Previ
     .flatMap(({ name }) => previousStack(name, read(stackPath(name)) ?? "") ?? []);
 }
 
+/** What we read of a stack's file; somebody may have edited it. */
+interface StackJson {
+  readonly provider?: { readonly aws?: readonly { readonly region?: unknown }[] };
+  readonly resource?: PreviousStack["resources"];
+  readonly terraform?: TerraformSettings;
+  readonly output?: { readonly thing_arns?: { readonly value?: Readonly<Record<string, unknown>> } };
+  readonly removed?: readonly { readonly from?: unknown }[];
+  readonly moved?: readonly { readonly from?: unknown; readonly to?: unknown }[];
+}
+
 /** A stack from its text. */
 export function previousStack(name: string, text: string): PreviousStack | undefined {
   try {
-    const json = JSON.parse(text) as {
-      provider?: { aws?: readonly { region?: unknown }[] };
-      resource?: PreviousStack["resources"];
-      terraform?: TerraformSettings;
-    };
+    const json: StackJson = JSON.parse(text);
     const region = json.provider?.aws?.[0]?.region;
-    return typeof region === "string"
-      ? { name, region, state: writtenPlace(json.terraform), resources: json.resource ?? {} }
-      : undefined;
+    if (typeof region !== "string") return undefined;
+    return {
+      name,
+      region,
+      state: writtenPlace(json.terraform),
+      resources: json.resource ?? {},
+      appliances: applianceNames(json),
+      forgotten: (json.removed ?? []).map(({ from }) => String(from)),
+      moved: (json.moved ?? []).map(({ from, to }) => ({ from: String(from), to: String(to) })),
+    };
   } catch {
     return undefined;
   }
 }
 
+const THING_ARN = /^\$\{aws_iot_thing\.([A-Za-z0-9_-]+)\.arn\}$/;
+
+/** The output of things' ARNs has them by the spec's names. */
+function applianceNames({ output }: StackJson): Map<string, string> {
+  return new Map(
+    Object.entries(output?.thing_arns?.value ?? {}).map(([name, arn]) => [
+      THING_ARN.exec(String(arn))?.[1] ?? "",
+      name,
+    ]),
+  );
+}
+
 /** The addresses of a type in a stack. */
 export const addressesOf = ({ resources }: PreviousStack, type: string): string[] =>
   Object.keys(resources[type] ?? {});
+
+/** What Terraform was told of a resource, as a text; undefined where it is none. */
+export function argumentOf(
+  { resources }: PreviousStack,
+  type: string,
+  address: string,
+  name: string,
+): string | undefined {
+  const told = resources[type]?.[address] as Readonly<Record<string, unknown>> | null | undefined;
+  const value = told?.[name];
+  return typeof value === "string" ? value : undefined;
+}

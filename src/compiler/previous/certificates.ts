@@ -1,0 +1,52 @@
+import { atValue, type Finding, finding } from "../finding";
+import { type Appliance, inFileOrder, type Model } from "../model";
+import { counted, quoted } from "../text";
+import { previousKinds } from "./kinds";
+import type { PreviousStack } from "./stacks";
+
+/**
+ * Certificates given by ARN that the last output made inactive, by quarantine, retirement or `status`, and that are in
+ * use again without a word on their status: Terraform leaves them as they are. One finding for all, since going back
+ * from quarantine is one step.
+ */
+export function certificatesThatStay(model: Model, previous: () => readonly PreviousStack[]): Finding[] {
+  const silent = inFileOrder(model.appliances).filter((appliance) => arnLeftAlone(appliance) !== undefined);
+  if (silent.length === 0) return [];
+  const inactive = new Set(previous().flatMap(madeInactive));
+  const [first, ...others] = silent.filter((appliance) => inactive.has(arnLeftAlone(appliance)));
+  return first === undefined ? [] : [staysInactive(first, others)];
+}
+
+const arnLeftAlone = ({ certificate }: Appliance): string | undefined =>
+  certificate?.from === "arn" && certificate.status === undefined ? certificate.arn : undefined;
+
+/** The ARNs that a stack's `terraform_data` set to INACTIVE: their `triggers_replace` are ARN and status. */
+function madeInactive({ resources }: PreviousStack): unknown[] {
+  return Object.values(resources.terraform_data ?? {}).flatMap((element) => {
+    const { triggers_replace: triggers } = element as { triggers_replace?: unknown };
+    return Array.isArray(triggers) && triggers[1] === "INACTIVE" ? [triggers[0]] : [];
+  });
+}
+
+function staysInactive(first: Appliance, others: readonly Appliance[]): Finding {
+  const placeOf = ({ path }: Appliance) => atValue(...path, "certificate", "arn");
+  const [what, help] =
+    others.length === 0
+      ? [
+          `the certificate of the appliance ${quoted(first.name)} stays inactive: the last output made it so`,
+          "add status: active beside arn; or status: inactive, if it is to stay so",
+        ]
+      : [
+          `${counted(others.length + 1, "certificate")} stay inactive: the last output made them so`,
+          "add status: active beside each arn that is to work again; status: inactive to the others",
+        ];
+  const related = others.map((other) => {
+    return { message: `that of ${quoted(other.name)}`, place: placeOf(other) };
+  });
+  return finding(
+    previousKinds.certificateStays,
+    placeOf(first),
+    `${what}, and a certificate without a status is left as it is`,
+    { help, related },
+  );
+}
