@@ -38,8 +38,7 @@ describe("the README", () => {
     const { out } = await runIn(ROOT, ["--help"]);
     const options = (from: string) => [...new Set(from.match(/--[a-z][a-z-]+/g))].sort();
     const inReadme = options(text("README.md"));
-    // init's own, as in the help's example, are told by `init --help`
-    expect(options(out).filter((option) => !inReadme.includes(option))).toEqual(["--account", "--region"]);
+    expect(options(out).filter((option) => !inReadme.includes(option))).toEqual([]);
     expect(inReadme.filter((option) => !options(out).includes(option))).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ vi.mock("node:fs", async (original) => {
 });
 
 const spec = (region: string, strictness: string) =>
-  `apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: ${region} }\nstrictness: ${strictness}\n`;
+  `apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: ${region}, endOfSupport: acknowledged }\nstrictness: ${strictness}\n`;
 
 /** Runs with a fault at one point after another until a run meets none. */
 async function atEveryPoint(

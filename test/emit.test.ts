@@ -5,7 +5,7 @@ import { filesIn, temporaryFolder, writeFile } from "./support/folders";
 import { runIn } from "./support/run";
 
 const spec = (name: string, account = "111111111111", region = "us-east-1", more = "") =>
-  `apiVersion: panorama-compile/v1\nname: ${name}\naccount: { id: "${account}", region: ${region} }\nstrictness: account\n${more}`;
+  `apiVersion: panorama-compile/v1\nname: ${name}\naccount: { id: "${account}", region: ${region}, endOfSupport: acknowledged }\nstrictness: account\n${more}`;
 
 /** A folder with a spec, compiled once. */
 async function compiledOnce(text = spec("one")) {
@@ -161,7 +161,7 @@ describe("ownership", () => {
     const { code, err } = await run("moved.yaml");
     expect(code).toBe(0);
     expect(err).toContain(
-      'moved.yaml:3:40 warning stack-goes: the stack "one-us-east-1" of the last output is no longer made',
+      'moved.yaml:3:40 info stack-goes: the stack "one-us-east-1" of the last output, which was to hold nothing, is no longer made',
     );
     expect(err).toContain("removed    out/stacks/one-us-east-1/cdk.tf.json");
     const files = filesIn(out);

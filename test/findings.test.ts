@@ -17,7 +17,7 @@ import { rooms, runIn } from "./support/run";
 // Findings that no folder of fixtures/err can hold: files of odd kinds, sizes and names; and what is true of all findings.
 
 const HEAD = `apiVersion: panorama-compile/v1
-account: { id: "123456789012", region: us-east-1 }
+account: { id: "123456789012", region: us-east-1, endOfSupport: acknowledged }
 `;
 const spec = (csr: string) => `${HEAD}strictness: device
 appliances:
@@ -200,7 +200,7 @@ describe("sources", () => {
   it("may be JSON, or have a } below its key as JSON has it", () => {
     const json = JSON.stringify({
       apiVersion: "panorama-compile/v1",
-      account: { id: "123456789012", region: "us-east-1" },
+      account: { id: "123456789012", region: "us-east-1", endOfSupport: "acknowledged" },
       strictness: "account",
       roles: { appliance: { path: "/" } },
     });

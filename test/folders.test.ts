@@ -7,7 +7,7 @@ import { runIn } from "./support/run";
 const spec = (account: string, ...lines: string[]) =>
   [
     "apiVersion: panorama-compile/v1",
-    `account: { id: "${account.padStart(12, "0")}", region: us-east-1 }`,
+    `account: { id: "${account.padStart(12, "0")}", region: us-east-1, endOfSupport: acknowledged }`,
     "strictness: account",
     ...lines,
     "",
@@ -96,14 +96,14 @@ describe("documents of one run", () => {
   it("are owned by name in one output folder: what one gives up goes, the others' stays", async () => {
     const folder = temporaryFolder({
       "a.yaml": spec("1"),
-      "b.yaml": spec("2", "appliances: [{ name: x, region: us-west-2 }]"),
+      "b.yaml": spec("2", "retired: [{ appliance: x, region: us-west-2, disposition: destroy }]"),
     });
     await runIn(folder, ["a.yaml"]);
     await runIn(folder, ["b.yaml"]);
     const out = join(folder, "cdktf.out");
     expect(stacksIn(out)).toEqual(["a-iam", "a-us-east-1", "b-iam", "b-us-east-1", "b-us-west-2"]);
     const { err } = await runIn(temporaryFolder({ "b.yaml": spec("2") }), ["b.yaml", "--out", out]);
-    expect(err).toContain("warning stack-goes");
+    expect(err).toContain("info stack-goes");
     expect(stacksIn(out)).toEqual(["a-iam", "a-us-east-1", "b-iam", "b-us-east-1"]);
     expect(filesIn(out)["review.md"]).toContain("# a: AWS account 000000000001");
   });

@@ -95,11 +95,12 @@ describe("the schema", () => {
 // Nothing ignored: each field, changed alone, changes the output or brings a finding. A new field needs a row here.
 const BASE = `apiVersion: panorama-compile/v1
 name: base
-account: { id: "111111111111", region: us-east-1 }
+account: { id: "111111111111", region: us-east-1, endOfSupport: acknowledged }
 strictness: device
+lifecycle: active
 roles: { serviceLinked: create, appliance: { source: create, path: /service-role/, permissions: managed, readSecrets: true, permissionsBoundary: "arn:aws:iam::111111111111:policy/a", overflow: refuse, trustPolicyQuota: 2048 } }
 appliances:
-  - { name: dock, thingName: panorama-d, deviceId: device-lk7exmplpvcr3heqwjmesw76ky, attributes: { floor: "2" }, thingType: type, certificate: { arn: "arn:aws:iot:us-east-1:111111111111:cert/${"a".repeat(64)}" } }
+  - { name: dock, thingName: panorama-d, state: active, deviceId: device-lk7exmplpvcr3heqwjmesw76ky, attributes: { floor: "2" }, thingType: type, certificate: { arn: "arn:aws:iot:us-east-1:111111111111:cert/${"a".repeat(64)}", status: active } }
   - { name: gate, deviceId: device-aaaexmplpvcr3heqwjmesw76ky, region: us-west-2, site: north, certificate: { csr: gate.pem } }
 buckets:
   - { name: a-nodepackage-store-1, source: create, region: us-east-1 }
@@ -128,12 +129,53 @@ const CLOUD = withBackend(
   "{ cloud: { organization: acme, hostname: tf.example.com, project: edge, prefix: p- } }",
 );
 
+/** Without the warning that it brings on strictness device. */
+const REPROVISIONING = `apiVersion: panorama-compile/v1
+name: base
+account: { id: "111111111111", region: us-east-1, endOfSupport: acknowledged }
+strictness: region
+appliances: [{ name: dock, state: reprovisioning, until: 2026-12-15 }]
+`;
+
+/** Every kind of tombstone, and a rename. */
+const RETIRED = `apiVersion: panorama-compile/v1
+name: base
+account: { id: "111111111111", region: us-east-1, endOfSupport: acknowledged }
+strictness: account
+appliances: [{ name: dock, renamedFrom: dock-0, thingName: panorama-dock-0 }]
+retired:
+  - { appliance: gate, region: us-west-2, site: north, disposition: forget }
+  - { thingType: type, disposition: forget }
+  - { bucket: a-nodepackage-store-1, disposition: forget }
+  - { accessPoint: panorama-a, disposition: forget }
+  - { secret: panorama/a, disposition: forget }
+  - { job: reboot, disposition: forget }
+terraform: { split: site }
+`;
+
+/** What is there already. */
+const ADOPTED = `apiVersion: panorama-compile/v1
+name: base
+account: { id: "111111111111", region: us-east-1, endOfSupport: acknowledged }
+strictness: account
+appliances:
+  - { name: dock, source: import, thingType: type, certificate: { arn: "arn:aws:iot:us-east-1:111111111111:cert/${"a".repeat(64)}" } }
+  - { name: gate, region: us-west-2, thingType: type, certificate: { arn: "arn:aws:iot:us-west-2:111111111111:cert/${"b".repeat(64)}" } }
+thingTypes: [{ name: type, region: us-west-2, source: import }]
+iotPolicies: [{ region: us-east-1, source: import }]
+buckets: [{ name: a-nodepackage-store-1, source: import, policy: import }]
+accessPoints: [{ name: panorama-a, source: import, policy: create, bucket: a-nodepackage-store-1 }]
+secrets: [{ name: panorama/a, source: import, arn: "arn:aws:secretsmanager:us-east-1:111111111111:secret:panorama/a-AbCdEf" }]
+`;
+
 const CHANGES: Readonly<Record<string, readonly [from: string, to: string, base?: string]>> = {
   apiVersion: ["panorama-compile/v1", "panorama-compile/v2"],
   name: ["name: base", "name: other"],
   "account.id": ['id: "111111111111"', 'id: "222222222222"'],
-  "account.region": ["region: us-east-1 }\nstrictness", "region: us-west-2 }\nstrictness"],
+  "account.region": ["region: us-east-1, endOf", "region: us-west-2, endOf"],
+  "account.endOfSupport": ["endOfSupport: acknowledged", "endOfSupport: known"],
   strictness: ["strictness: device", "strictness: region"],
+  lifecycle: ["lifecycle: active", "lifecycle: quarantined"],
   "roles.serviceLinked": ["serviceLinked: create", "serviceLinked: omit"],
   "roles.appliance.source": ["source: create", "source: import"],
   "roles.appliance.path": ["path: /service-role/", "path: /"],
@@ -144,6 +186,9 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string, base?
   "roles.appliance.trustPolicyQuota": ["trustPolicyQuota: 2048", "trustPolicyQuota: 4096"],
   "appliances[].name": ["name: dock", "name: dock2"],
   "appliances[].thingName": ["panorama-d,", "panorama-e,"],
+  "appliances[].source": ["name: dock, source: import", "name: dock, source: create", ADOPTED],
+  "appliances[].state": ["state: active", "state: retired"],
+  "appliances[].until": ["2026-12-15", "2026-11-22", REPROVISIONING],
   "appliances[].deviceId": ["lk7e", "lk6e"],
   "appliances[].region": ["region: us-west-2, site", "region: eu-west-1, site"],
   "appliances[].site": ["site: north", "site: south"],
@@ -151,14 +196,36 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string, base?
   "appliances[].thingType": ["thingType: type", "thingType: other"],
   "appliances[].certificate.csr": ["gate.pem", "other.pem"],
   "appliances[].certificate.arn": ["cert/a", "cert/b"],
+  "appliances[].certificate.status": ["status: active", "status: inactive"],
+  "appliances[].renamedFrom": ["renamedFrom: dock-0", "renamedFrom: dock-1", RETIRED],
+  "retired[].appliance": ["appliance: gate", "appliance: yard", RETIRED],
+  "retired[].thingType": ["thingType: type", "thingType: other", RETIRED],
+  "retired[].bucket": ["bucket: a-node", "bucket: b-node", RETIRED],
+  "retired[].accessPoint": ["accessPoint: panorama-a", "accessPoint: panorama-b", RETIRED],
+  "retired[].secret": ["secret: panorama/a", "secret: panorama/b", RETIRED],
+  "retired[].job": ["job: reboot", "job: restart", RETIRED],
+  "retired[].region": ["region: us-west-2", "region: eu-west-1", RETIRED],
+  "retired[].site": ["site: north", "site: south", RETIRED],
+  "retired[].disposition": [
+    "gate, region: us-west-2, site: north, disposition: forget",
+    "gate, region: us-west-2, site: north, disposition: destroy",
+    RETIRED,
+  ],
+  "thingTypes[].name": ["{ name: type, region", "{ name: other, region", ADOPTED],
+  "thingTypes[].region": ["type, region: us-west-2, source", "type, region: us-east-1, source", ADOPTED],
+  "thingTypes[].source": ["us-west-2, source: import", "us-west-2, source: create", ADOPTED],
+  "iotPolicies[].region": ["[{ region: us-east-1", "[{ region: us-west-2", ADOPTED],
+  "iotPolicies[].source": ["us-east-1, source: import", "us-east-1, source: create", ADOPTED],
   "buckets[].name": ["name: a-node", "name: c-node"],
   "buckets[].source": [
     "source: create, region: us-east-1 }\n  - { name: b",
     "source: existing, region: us-east-1 }\n  - { name: b",
   ],
   "buckets[].region": ["source: existing, region: us-west-2", "source: existing, region: eu-west-1"],
+  "buckets[].policy": ["policy: import", "policy: create", ADOPTED],
   "accessPoints[].name": ["name: panorama-a,", "name: panorama-c,"],
   "accessPoints[].source": ["source: create, bucket", "source: import, bucket"],
+  "accessPoints[].policy": ["policy: create", "policy: import", ADOPTED],
   "accessPoints[].bucket": ["bucket: b-node", "bucket: a-node"],
   "accessPoints[].region": ["region: us-east-1, prefix", "region: us-west-2, prefix"],
   "accessPoints[].prefix": ["prefix: m/", "prefix: n/"],
@@ -168,6 +235,7 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string, base?
     "source: create, region: us-east-1, description",
     "source: import, region: us-east-1, description",
   ],
+  "secrets[].arn": ["panorama/a-AbCdEf", "panorama/a-AbCdEg", ADOPTED],
   "secrets[].region": ["region: us-east-1, description: cameras", "region: us-west-2, description: cameras"],
   "secrets[].description": ["description: cameras", "description: docks"],
   "secrets[].kmsKeyId": ['1234567890ab", recovery', '1234567890ac", recovery'],

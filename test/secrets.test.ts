@@ -13,7 +13,7 @@ import { rooms, runIn } from "./support/run";
 
 const HEAD = `apiVersion: panorama-compile/v1
 name: aviary
-account: { id: "123456789012", region: us-east-1 }
+account: { id: "123456789012", region: us-east-1, endOfSupport: acknowledged }
 strictness: account
 `;
 
@@ -289,7 +289,7 @@ describe("what a user is told instead", () => {
     [
       "a key near to value",
       inSecret("values: hunter2"),
-      `${VARIABLE}\nknown here: name, source, region, description, kmsKeyId, recoveryWindowDays, value and valueVersion`,
+      `${VARIABLE}\nknown here: name, source, arn, region, description, kmsKeyId, recoveryWindowDays, value and valueVersion`,
     ],
     ["a mistyped source", inSecret("value: varaible"), 'did you mean "variable"?'],
     ["a mistyped key", inSecret("descripton: x"), 'did you mean "description"?'],

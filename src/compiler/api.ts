@@ -47,6 +47,11 @@ export interface CompileOptions {
   readonly readFile?: ReadFile;
   /** Only findings come of it: the output follows from the specs alone. */
   readonly previousOutput?: PreviousOutput;
+  /**
+   * The day (UTC), `YYYY-MM-DD`, that `until` is judged by; by default that of the clock. Only findings come of it.
+   * One that no calendar has is a RangeError.
+   */
+  readonly today?: string;
 }
 
 export interface CompileResult {

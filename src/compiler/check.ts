@@ -5,6 +5,7 @@ import { arnMismatch } from "./checks/arn-mismatch";
 import { backendRegion } from "./checks/backend-region";
 import { bucketName } from "./checks/bucket-name";
 import { bucketOutOfReach } from "./checks/bucket-out-of-reach";
+import { certificateNotImported } from "./checks/certificate-not-imported";
 import { confusedDeputy } from "./checks/confused-deputy";
 import { deviceIdMissing } from "./checks/device-id-missing";
 import { deviceIdUnusual } from "./checks/device-id-unusual";
@@ -22,7 +23,14 @@ import { policyTooLarge } from "./checks/policy-too-large";
 import { prefixOpenEnded } from "./checks/prefix-open-ended";
 import { privateKeyInText } from "./checks/private-key-in-text";
 import { providerVersion } from "./checks/provider-version";
+import { quarantined } from "./checks/quarantined";
 import { recoveryWindow } from "./checks/recovery-window";
+import { renamedFrom } from "./checks/renamed-from";
+import { reprovisioning } from "./checks/reprovisioning";
+import { reprovisioningOverdue } from "./checks/reprovisioning-overdue";
+import { rolePathAssumed } from "./checks/role-path-assumed";
+import { secretArnMissing } from "./checks/secret-arn-missing";
+import { secretArnName } from "./checks/secret-arn-name";
 import { secretLikeKey } from "./checks/secret-like-key";
 import { secretName } from "./checks/secret-name";
 import { secretNameSuffix } from "./checks/secret-name-suffix";
@@ -31,11 +39,14 @@ import { stateNotLocked } from "./checks/state-not-locked";
 import { tagKeysCollide } from "./checks/tag-keys-collide";
 import { tagValueEmpty } from "./checks/tag-value-empty";
 import { thingNamePrefix } from "./checks/thing-name-prefix";
+import { tombstoneNameUsed } from "./checks/tombstone-name-used";
 import { tooManyAttributes } from "./checks/too-many-attributes";
 import { tooManyTargets } from "./checks/too-many-targets";
 import { trustPolicyOverflow } from "./checks/trust-policy-overflow";
 import { trustPolicyTooLarge } from "./checks/trust-policy-too-large";
 import { undeclaredReference } from "./checks/undeclared-reference";
+import { untilMissing } from "./checks/until-missing";
+import { untilNotADay } from "./checks/until-not-a-day";
 import { workspaceName } from "./checks/workspace-name";
 import type { Finding } from "./finding";
 import type { Check, Checked } from "./rule";
@@ -48,6 +59,7 @@ export const checks: readonly Check[] = [
   backendRegion,
   bucketName,
   bucketOutOfReach,
+  certificateNotImported,
   confusedDeputy,
   deviceIdMissing,
   deviceIdUnusual,
@@ -65,7 +77,14 @@ export const checks: readonly Check[] = [
   prefixOpenEnded,
   privateKeyInText,
   providerVersion,
+  quarantined,
   recoveryWindow,
+  renamedFrom,
+  reprovisioning,
+  reprovisioningOverdue,
+  rolePathAssumed,
+  secretArnMissing,
+  secretArnName,
   secretLikeKey,
   secretName,
   secretNameSuffix,
@@ -74,11 +93,14 @@ export const checks: readonly Check[] = [
   tagKeysCollide,
   tagValueEmpty,
   thingNamePrefix,
+  tombstoneNameUsed,
   tooManyAttributes,
   tooManyTargets,
   trustPolicyOverflow,
   trustPolicyTooLarge,
   undeclaredReference,
+  untilMissing,
+  untilNotADay,
   workspaceName,
 ];
 

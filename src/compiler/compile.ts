@@ -2,7 +2,9 @@ import type { CompileOptions, CompileResult, LocatedFinding } from "./api";
 import { artifactsOf } from "./artifacts";
 import { readCertificates } from "./certificates";
 import { check } from "./check";
+import { dayOf, isDay } from "./day";
 import { documentCollisions } from "./document-collisions";
+import { endOfSupport } from "./end-of-support";
 import { type Finding, hasErrors } from "./finding";
 import { readJobDocuments } from "./job-documents";
 import type { Model } from "./model";
@@ -37,6 +39,7 @@ export function compileWith(
     for (const finding of findings) found.push(located(finding, source, tree));
   };
 
+  const today = todayOf(options);
   const documents = sources.flatMap((source) => {
     const parsed = parse(source);
     texts.set(parsed.source.name, parsed.source);
@@ -48,14 +51,15 @@ export function compileWith(
     report(findings, document);
     if (spec === undefined) return [];
     const { name, finding } = nameDocument(document, spec);
-    if (name !== undefined) return [{ document, model: normalize(spec, name) }];
+    if (name !== undefined) return [{ document, model: normalize(spec, name), today }];
     report([finding], document);
     return [];
   });
   found.push(...documentCollisions(drafts));
   const run = new Set(drafts.map(({ model }) => model.document));
-  const models = drafts.map(({ document, model }) => {
-    report(check({ model, document }), document);
+  const models = drafts.map((draft) => {
+    const { document, model } = draft;
+    report(check(draft), document);
     const readFile = options.readFile ?? (() => undefined);
     const folder = folderOf(document.source.path);
     const read = readCertificates(model, folder, readFile, rooms.inspectCsr);
@@ -65,7 +69,15 @@ export function compileWith(
     report(comparedWithPrevious(complete.model, document.tree, run, options.previousOutput), document);
     return complete.model;
   });
-  return { ...resultOf(hasErrors(found) ? [] : models, inOrder(found), rooms), texts };
+  const refused = hasErrors(found);
+  if (!refused)
+    for (const { document, model } of drafts) report(endOfSupport(model, document.tree), document);
+  return { ...resultOf(refused ? [] : models, inOrder(found), rooms), texts };
+}
+
+function todayOf({ today = dayOf(new Date()) }: CompileOptions): string {
+  if (isDay(today)) return today;
+  throw new RangeError(`the option today is to be a day, as in 2026-12-15, not ${JSON.stringify(today)}`);
 }
 
 function resultOf(

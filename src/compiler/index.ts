@@ -20,6 +20,7 @@ export type { StackArtifact, StackVariable } from "./stacks";
 /**
  * Compiles specs: texts in, findings and Terraform stacks out. Synchronous and pure but for the functions handed in;
  * never exits, and never throws for what a spec says. With an error among the findings there are no artifacts.
+ * The one thing that throws is the option `today` where it is no day: a RangeError.
  *
  * @param sources the texts, each with the path that findings show and that names the document where the spec does not
  * @param options how to read the files that specs name, and the last output

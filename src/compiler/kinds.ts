@@ -1,6 +1,7 @@
 import { csrKinds } from "./certificates";
 import { checks } from "./check";
 import { collisionKinds } from "./document-collisions";
+import { endOfSupportKind } from "./end-of-support";
 import type { FindingKind } from "./finding";
 import { jobDocumentKinds } from "./job-documents";
 import { documentNameKind } from "./name-document";
@@ -18,4 +19,5 @@ export const allKinds: readonly FindingKind[] = [
   ...Object.values(csrKinds),
   ...Object.values(jobDocumentKinds),
   ...Object.values(previousKinds),
+  endOfSupportKind,
 ];

@@ -94,8 +94,8 @@ export interface Appliance extends Entry {
   readonly state: "active" | "reprovisioning" | "retired";
   /** The last day of reprovisioning, `YYYY-MM-DD`. */
   readonly until: string | undefined;
-  /** The address that it had under its former name. */
-  readonly formerAddress: string | undefined;
+  /** The name that it had before, and the address that it had by it. */
+  readonly former: { readonly name: string; readonly address: string } | undefined;
   readonly site: string | undefined;
   readonly thingName: string;
   readonly deviceId: string | undefined;
@@ -105,21 +105,27 @@ export interface Appliance extends Entry {
 }
 
 /** Entries as the spec lists them, so that what comes first there counts as first. */
-export const inFileOrder = <E extends Entry>(entries: readonly E[]): E[] =>
+export const inFileOrder = <E extends Pick<Entry, "path">>(entries: readonly E[]): E[] =>
   [...entries].sort((a, b) => Number(a.path[1]) - Number(b.path[1]));
 
 /** A certificate made from a CSR file, or one that exists. */
 export type Certificate = CsrCertificate | ArnCertificate;
 
+export type CertificateStatus = "ACTIVE" | "INACTIVE";
+
 export interface ArnCertificate {
   readonly from: "arn";
   readonly arn: string;
+  /** What the spec says. */
+  readonly said: CertificateStatus | undefined;
   /** What applying sets it to; undefined where it is left as it is. */
-  readonly status: "ACTIVE" | "INACTIVE" | undefined;
+  readonly status: CertificateStatus | undefined;
 }
 
 export interface CsrCertificate {
   readonly from: "csr";
+  /** What the spec says, which has no effect here. */
+  readonly said: CertificateStatus | undefined;
   readonly active: boolean;
   /** The file's path as the spec gives it. */
   readonly file: string;
@@ -152,12 +158,13 @@ export interface IotPolicy {
 /** An entry that was taken out of the spec on purpose. */
 export interface Tombstone extends Entry {
   readonly kind: TombstoneKind;
-  /** Where an appliance stood. */
+  /** Where an appliance stood; nothing else has a site. */
   readonly site: string | undefined;
   readonly disposition: "destroy" | "forget";
 }
 
-export type TombstoneKind = "appliance" | "thingType" | "bucket" | "accessPoint" | "secret" | "job";
+export const TOMBSTONE_KINDS = ["appliance", "thingType", "bucket", "accessPoint", "secret", "job"] as const;
+export type TombstoneKind = (typeof TOMBSTONE_KINDS)[number];
 
 export interface Bucket extends Entry {
   /** `existing`: it is there already, and only its access points are ours. */

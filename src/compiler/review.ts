@@ -1,7 +1,17 @@
-import type { Certificate, Model } from "./model";
+import type { ApplianceRole, Certificate, Model } from "./model";
 import { policyDocument, policySize } from "./policies/policy";
 import { PANORAMA } from "./policies/trust";
+import { adoptedSection, existsAlready } from "./review/adopted";
 import { jobsSection } from "./review/jobs";
+import {
+  certificateState,
+  devicesLetIn,
+  lifecycleSection,
+  outOfService,
+  quarantineBanner,
+  statusNotes,
+} from "./review/lifecycle";
+import { retiredSection } from "./review/retired";
 import { secretsSection } from "./review/secrets";
 import { atSites, sitesSection } from "./review/sites";
 import { storageSection } from "./review/storage";
@@ -45,21 +55,26 @@ export function reviewSection(model: Model, stacks: readonly StackArtifact[]): R
     `<!-- document: ${model.document} -->`,
     `# ${model.document}: AWS account ${model.account}`,
     `Strictness **${model.strictness}** in ${listed(model.regions)}: ${summary(model)}.`,
+    ...quarantineBanner(model),
     ...applianceRole(model),
     ...serviceLinkedRole(model),
     ...sitesSection(model),
+    ...lifecycleSection(model),
     ...certificates(model),
     ...storageSection(model),
     ...secretsSection(model),
     ...jobsSection(model),
+    ...adoptedSection(model, stacks),
+    ...retiredSection(model),
     ...order(model, stacks),
+    ...existsAlready(model),
   ];
   return { document: model.document, text: parts.join("\n\n") };
 }
 
 function summary(model: Model): string {
   const certificates = model.appliances.filter((appliance) => appliance.certificate !== undefined).length;
-  return `${counted(model.appliances.length, "appliance")}${atSites(model)}, ${counted(certificates, "certificate")}`;
+  return `${counted(model.appliances.length, "appliance")}${atSites(model)}${outOfService(model)}, ${counted(certificates, "certificate")}`;
 }
 
 function applianceRole(model: Model): string[] {
@@ -73,12 +88,17 @@ function applianceRole(model: Model): string[] {
     json(policyDocument(trust.policy)),
     `**What it may do:** ${whatItMayDo(model)}`,
     ...(role.inline ? [json(policyDocument(role.inline.policy))] : []),
-    `**Permissions boundary:** ${role.permissionsBoundary ? `\`${role.permissionsBoundary}\`` : "none"}`,
+    `**Permissions boundary:** ${boundaryText(role)}`,
   ];
 }
 
+function boundaryText({ permissionsBoundary, source }: ApplianceRole): string {
+  if (permissionsBoundary !== undefined) return `\`${permissionsBoundary}\``;
+  return source === "import" ? "the one that the adopted role has, or none" : "none";
+}
+
 function whoMayAssume(model: Model): string {
-  const { trust, trustInput } = model.roles.appliance;
+  const { trust } = model.roles.appliance;
   const account = `\`${PANORAMA}\`, only on behalf of account ${model.account}`;
   const region = `${account}, and only for a device of ${listed(model.deviceRegions)}`;
   if (trust.overflowed !== undefined) {
@@ -94,7 +114,7 @@ function whoMayAssume(model: Model): string {
     case "region":
       return `${region}.`;
     case "device":
-      return `${account}, and only for ${trustInput.deviceArns.length === 1 ? "this one device" : `these ${trustInput.deviceArns.length} devices`}.`;
+      return `${account}, and only for ${devicesLetIn(model)}.`;
   }
 }
 
@@ -102,6 +122,7 @@ function whatItMayDo(model: Model): string {
   const role = model.roles.appliance;
   const size = role.inline ? policySize(role.inline.policy) : 0;
   const inline = `this inline policy (${size} of 10240 characters)`;
+  if (model.lifecycle === "quarantined") return `nothing: ${denied(role, inline)}`;
   if (role.managedPolicyArn) {
     const wide =
       model.strictness === "device"
@@ -112,6 +133,11 @@ function whatItMayDo(model: Model): string {
   }
   return `${inline}, and nothing else: what is attached by hand is taken away. Its \`PanoramaArtifacts\` are the access points that Panorama itself keeps for this account, in accounts of its own.`;
 }
+
+const denied = ({ managedPolicyArn }: ApplianceRole, inline: string): string =>
+  managedPolicyArn
+    ? `${inline} denies everything, which outweighs the AWS managed policy \`${managedPolicyArn}\` that stays attached. What is attached by hand is taken away.`
+    : `${inline} denies everything. What is attached by hand is taken away.`;
 
 const SERVICE_LINKED = {
   create: "Created. Its trust and permissions belong to AWS: they are the same on every strictness.",
@@ -128,9 +154,11 @@ const serviceLinkedRole = ({ roles }: Model): string[] => [
 const MOST_CERTIFICATES = 50;
 
 function certificates(model: Model): string[] {
-  const lines = model.appliances.flatMap(({ name, certificate }) =>
-    certificate ? [`- \`${name}\`: ${certificateText(certificate)}`] : [],
-  );
+  const lines = model.appliances.flatMap((appliance) => {
+    const { name, certificate } = appliance;
+    const state = certificateState(appliance, model);
+    return certificate ? [`- \`${name}\`: ${certificateText(certificate, state)}`] : [];
+  });
   if (lines.length === 0) return [];
   const more = lines.length - MOST_CERTIFICATES;
   const shown = more > 0 ? [...lines.slice(0, MOST_CERTIFICATES), `- and ${more} more`] : lines;
@@ -138,15 +166,24 @@ function certificates(model: Model): string[] {
     model.strictness === "device"
       ? "only the thing that it is attached to: its connection, shadow and jobs."
       : "**any** thing of this account and Region whose name starts with `panorama`; strictness `device` narrows that to its own thing.";
-  return ["## Certificates", `**What each reaches in AWS IoT:** ${reach}`, shown.join("\n")];
+  const existing = model.appliances.some(({ certificate }) => certificate?.from === "arn");
+  return [
+    "## Certificates",
+    `**What each reaches in AWS IoT:** ${reach}${existing ? EXISTING_POLICIES : ""}${statusNotes(model)}`,
+    shown.join("\n"),
+  ];
 }
 
-function certificateText(certificate: Certificate): string {
-  if (certificate.from === "arn") return `\`${certificate.arn}\`, which exists; active or not, as it is`;
+/** An attachment is added, none is taken away: Terraform knows only those that it made. */
+const EXISTING_POLICIES =
+  " One that exists keeps the IoT policies that it has, and what they let it reach: `aws iot list-attached-policies --target ARN` prints them.";
+
+function certificateText(certificate: Certificate, state: string): string {
+  if (certificate.from === "arn") return `\`${certificate.arn}\`, which exists; ${state}`;
   const { key = "", subject = "" } = certificate.request ?? {};
   // A subject is whatever the request's maker wrote: a backtick would end the code span.
   const who = subject === "" ? "" : `, \`${subject.replace(/`/g, "'")}\``;
-  return `made from \`${certificate.file.replace(/`/g, "'")}\` (${key}${who}), active`;
+  return `made from \`${certificate.file.replace(/`/g, "'")}\` (${key}${who}), ${state}`;
 }
 
 function order(model: Model, stacks: readonly StackArtifact[]): string[] {

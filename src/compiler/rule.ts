@@ -6,6 +6,8 @@ import type { ParsedDocument } from "./parse";
 export interface Checked {
   readonly model: Model;
   readonly document: ParsedDocument;
+  /** The day of the run, `YYYY-MM-DD`, which no output may follow. */
+  readonly today: string;
 }
 
 /** One rule that the schema can't say, in a file named after its code. */

@@ -172,11 +172,11 @@ renamedFrom?: string
  * 
  * - `active` (default).
  * - `reprovisioning`: it is being reset and gets a new device id. Until the day `until` the trust policy of strictness `device` lets in every device of its Region, with a warning. Write the new `deviceId` and take both lines out to narrow it again.
- * - `retired`: it is in no trust policy, its certificate is inactive, and its thing is kept for the record. Jobs keep it among their targets: without it they would be other targets, for which `run: once` starts again.
+ * - `retired`: no trust policy names it, its certificate is inactive, and its thing is kept for the record. Jobs keep it among their targets: without it they would be other targets, for which `run: once` starts again.
  */
 state?: ("active" | "reprovisioning" | "retired")
 /**
- * Only with `state: reprovisioning`, which needs it: the last day (UTC) on which the appliance may be without its new device id. From the next day on the spec is refused. The day changes nothing in the output.
+ * Only with `state: reprovisioning`, which needs it: the last day (UTC) on which the appliance may be without its new device id. From the next day on the spec is refused on strictness `device`, elsewhere warned of. The day changes nothing in the output.
  */
 until?: string
 /**
@@ -338,7 +338,7 @@ name: string
  * Where the secret comes from.
  * 
  * - `create` (default): Terraform creates it.
- * - `import`: Terraform adopts the one with this `arn`. Its value stays.
+ * - `import`: Terraform adopts the one with this `arn`. Its value stays, and so do its description and its key where this spec gives none.
  */
 source?: ("create" | "import")
 /**

@@ -107,54 +107,116 @@ const appliance = (index: number) =>
         ),
       ),
       certificate: fc.constant(undefined),
+      source: optional(fc.constantFrom("create", "import")),
+      // The first stays active: strictness device wants one that is.
+      life: fc.constantFrom({}, { state: "active" }, ...(index === 0 ? [] : LIVES)),
+      former: fc.boolean(),
     },
     { requiredKeys: ["name", "deviceId"] },
   );
 
-function certificateOf(index: number, region: string, pick: number): Json | undefined {
+const LIVES = [{ state: "retired" }, { state: "reprovisioning", until: "2999-12-31" }];
+
+const STATUSES = [{}, { status: "active" }, { status: "inactive" }];
+
+function certificateOf(index: number, region: string, pick: number, isRetired: boolean): Json | undefined {
   const csr = CSRS[index];
   if (pick === 0 && csr !== undefined) return { csr: `csr/${csr}.pem` };
-  if (pick !== 1) return undefined;
-  return { arn: `arn:aws:iot:${region}:${ACCOUNT}:cert/${index.toString(16).padStart(64, "0")}` };
+  if (pick === 0) return undefined;
+  const arn = `arn:aws:iot:${region}:${ACCOUNT}:cert/${index.toString(16).padStart(64, "0")}`;
+  return pick > STATUSES.length ? undefined : { arn, ...(isRetired ? {} : STATUSES[pick - 1]) };
 }
+
+/** Fields that only occur together, taken out of the key that holds them. */
+const spread =
+  <K extends string>(key: K) =>
+  ({ [key]: together, ...others }: Record<K, Json>): object => ({ ...others, ...(together as object) });
 
 const BUCKET = (index: number) => `acme${index}-nodepackage-store-${ACCOUNT}`;
 
 const bucket = (index: number) =>
-  fc.record(
-    {
-      name: fc.constant(BUCKET(index)),
-      source: fc.constantFrom("create", "existing"),
-      region: optional(fc.constantFrom(...REGIONS)),
-    },
-    { requiredKeys: ["name", "source"] },
-  );
+  fc
+    .record(
+      {
+        name: fc.constant(BUCKET(index)),
+        from: fc.constantFrom<Json[]>({ source: "create" }, { source: "existing" }, ...ADOPTED),
+        region: optional(fc.constantFrom(...REGIONS)),
+      },
+      { requiredKeys: ["name", "from"] },
+    )
+    .map(spread("from"));
+
+/** How buckets and access points are adopted. */
+const ADOPTED = [
+  { source: "import" },
+  { source: "import", policy: "import" },
+  { source: "import", policy: "create" },
+];
 
 const accessPoint = (buckets: number) => (index: number) =>
-  fc.record(
-    {
-      name: word(`${LETTERS}0123456789`, 8).map((w) => `panorama-${index}${w}`),
-      bucket: fc.nat(buckets - 1).map(BUCKET),
-      prefix: optional(word(`${LETTERS}0123456789/_.=-`, 8).map((w) => `${w}/`)),
-      vpcId: optional(hex(17).map((id) => `vpc-${id}`)),
-    },
-    { requiredKeys: ["name", "bucket"] },
-  );
+  fc
+    .record(
+      {
+        name: word(`${LETTERS}0123456789`, 8).map((w) => `panorama-${index}${w}`),
+        bucket: fc.nat(buckets - 1).map(BUCKET),
+        prefix: optional(word(`${LETTERS}0123456789/_.=-`, 8).map((w) => `${w}/`)),
+        vpcId: optional(hex(17).map((id) => `vpc-${id}`)),
+        from: fc.constantFrom<Json[]>({}, { source: "create" }, ...ADOPTED),
+      },
+      { requiredKeys: ["name", "bucket", "from"] },
+    )
+    .map(spread("from"));
+
+/** Which of the two a secret is: one that is adopted needs its ARN. */
+const secretOf = ({ adopted, ...secret }: { name: string; region: string; adopted?: boolean }): object =>
+  adopted
+    ? {
+        ...secret,
+        source: "import",
+        arn: `arn:aws:secretsmanager:${secret.region}:${ACCOUNT}:secret:${secret.name}-a1B2c3`,
+      }
+    : secret;
 
 const secret = (region: string) => (index: number) =>
-  fc.record(
-    {
-      name: fc
-        .tuple(fc.constantFrom("panorama", "Panorama"), word(`${LETTERS}/_+=.@-`, 12))
-        .map(([start, w]) => `${start}${index}${w}`),
-      region: fc.constantFrom(region),
-      description: optional(line),
-      kmsKeyId: optional(keyArn(region)),
-      recoveryWindowDays: optional(fc.constantFrom(0, 7, 30)),
-      value: optional(fc.constantFrom("none", "variable")),
-    },
-    { requiredKeys: ["name", "region"] },
-  );
+  fc
+    .record(
+      {
+        name: fc
+          .tuple(fc.constantFrom("panorama", "Panorama"), word(`${LETTERS}/_+=.@-`, 12))
+          .map(([start, w]) => `${start}${index}${w}`),
+        region: fc.constantFrom(region),
+        description: optional(line),
+        kmsKeyId: optional(keyArn(region)),
+        recoveryWindowDays: optional(fc.constantFrom(0, 7, 30)),
+        value: optional(fc.constantFrom("none", "variable")),
+        adopted: fc.boolean(),
+      },
+      { requiredKeys: ["name", "region"] },
+    )
+    .map(secretOf);
+
+const DISPOSITION = fc.constantFrom("destroy", "forget");
+
+/** Names that nothing else here has. */
+const tombstone = (index: number) =>
+  fc
+    .record(
+      {
+        buried: fc.constantFrom<Json[]>(
+          { appliance: `r${index}:x` },
+          { appliance: `r${index}-y`, site: "seattle" },
+          { thingType: `panorama:r${index}` },
+          { bucket: `acme-r${index}-nodepackage-store-${ACCOUNT}` },
+          { accessPoint: `panorama-r${index}` },
+          { secret: `panorama/r${index}@x` },
+          { job: `r${index}` },
+        ),
+        region: optional(fc.constantFrom(...REGIONS)),
+        disposition: DISPOSITION,
+      },
+      { requiredKeys: ["buried", "disposition"] },
+    )
+    .map(spread("buried"));
 
 const job = (region: string, targets: Json) => (index: number) =>
   fc.record(
@@ -199,18 +261,40 @@ const list = <T>(make: (index: number) => fc.Arbitrary<T>, max: number): fc.Arbi
 /** Without what is undefined: as a spec that doesn't mention it. */
 const plain = (value: unknown): SpecData => JSON.parse(JSON.stringify(value));
 
+/** What a spec says of things that it uses, each once or not at all. */
+const declarations = (
+  used: readonly (readonly string[])[],
+  make: (key: readonly string[], source: string) => Json,
+): fc.Arbitrary<unknown> => {
+  const keys = [...new Map(used.map((key) => [key.join(" "), key])).values()];
+  return fc
+    .array(fc.constantFrom("create", "import", undefined), { minLength: keys.length, maxLength: keys.length })
+    .map((sources) =>
+      keys.flatMap((key, index) => {
+        const source = sources[index];
+        return source === undefined ? [] : [make(key, source)];
+      }),
+    );
+};
+
 export const arbitrarySpec: fc.Arbitrary<SpecData> = fc
   .record({
     home: fc.constantFrom(...REGIONS),
     appliances: list(appliance, 5),
-    picks: fc.array(fc.nat(2), { minLength: 6, maxLength: 6 }),
+    picks: fc.array(fc.nat(4), { minLength: 6, maxLength: 6 }),
     bucketCount: fc.nat(2),
   })
   .chain(({ home, appliances, picks, bucketCount }) => {
-    const placed = appliances.map((a, index) => ({
+    const placed = appliances.map(({ life, former, ...a }, index) => ({
       ...a,
-      certificate: certificateOf(index, a.region ?? home, picks[index] ?? 2),
+      ...life,
+      ...(former && { renamedFrom: `f${index}`, thingName: a.thingName ?? `panorama-f${index}` }),
+      certificate: certificateOf(index, a.region ?? home, picks[index] ?? 4, life === LIVES[0]),
     }));
+    const declared = {
+      thingTypes: placed.flatMap((a) => (a.thingType === undefined ? [] : [[a.thingType, a.region ?? home]])),
+      iotPolicies: placed.flatMap((a) => (a.certificate === undefined ? [] : [[a.region ?? home]])),
+    };
     const targetsIn = (region: string): Json[] => {
       const here = placed.filter((a) => (a.region ?? home) === region);
       const sites = [...new Set(here.flatMap((a) => a.site ?? []))];
@@ -225,14 +309,19 @@ export const arbitrarySpec: fc.Arbitrary<SpecData> = fc
       {
         apiVersion: fc.constant("panorama-compile/v1"),
         name: word(`${LETTERS}0123456789_-`, 10).map((w) => `d${w}`),
-        account: fc.constant({ id: ACCOUNT, region: home }),
+        account: fc.constantFrom<Json[]>(
+          { id: ACCOUNT, region: home },
+          { id: ACCOUNT, region: home, endOfSupport: "acknowledged" },
+        ),
+        lifecycle: optional(fc.constantFrom("active", "active", "quarantined")),
         strictness: fc.constantFrom("service", "account", "region", ...(placed.length > 0 ? ["device"] : [])),
         roles: optional(
           fc.record(
             {
-              serviceLinked: fc.constantFrom("create", "omit"),
+              serviceLinked: fc.constantFrom("create", "import", "omit"),
               appliance: fc.record(
                 {
+                  source: fc.constantFrom("create", "import"),
                   path: fc.constantFrom("/", "/service-role/", "/a/b+=,.@_-/"),
                   permissions: fc.constantFrom("managed", "scoped"),
                   readSecrets: fc.boolean(),
@@ -265,6 +354,13 @@ export const arbitrarySpec: fc.Arbitrary<SpecData> = fc
             { requiredKeys: [] },
           ) as fc.Arbitrary<Json>,
         ),
+        retired: list(tombstone, 4) as fc.Arbitrary<unknown>,
+        thingTypes: declarations(declared.thingTypes, ([name = "", region = ""], source) => ({
+          name,
+          region,
+          source,
+        })),
+        iotPolicies: declarations(declared.iotPolicies, ([region = ""], source) => ({ region, source })),
         tags: optional(
           fc.dictionary(
             word(`${LETTERS}_.:/=+@-`, 8).filter((k) => !/^(x-|aws:)/.test(k)),

@@ -42,12 +42,12 @@ export function decide(engine: Requirement, env: Environment = process.env): "ru
   return env.CI === "true" ? "fail" : "skip";
 }
 
-/** vitest's `describe` for tests that run Terraform, with time for it: minutes, where the default is seconds. */
+/** vitest's `describe` for tests that run Terraform, with time for it, also on a busy machine: minutes, where the default is seconds. */
 export function describeWithTerraform(name: string, body: () => void, also?: Requirement): void {
   const terraform: Requirement = findEngine();
   const engine = terraform.available && also !== undefined ? also : terraform;
   if (engine.available) {
-    vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
+    vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
     describe(name, body);
   } else if (decide(engine) === "fail") {
     describe(name, () => {

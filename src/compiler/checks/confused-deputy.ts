@@ -12,7 +12,7 @@ const kind: FindingKind = {
 export const confusedDeputy: Check = {
   kind,
   run({ model }) {
-    if (model.strictness !== "service") return [];
+    if (model.strictness !== "service" || model.lifecycle === "quarantined") return [];
     const message = `on strictness "service" ${PANORAMA} may assume the appliance role on behalf of any account (confused deputy)`;
     return [finding(kind, atValue("strictness"), message, { help: "write strictness: account" })];
   },

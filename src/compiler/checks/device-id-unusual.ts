@@ -15,8 +15,9 @@ const USUAL = /^device-[a-z2-7]{26}$/;
 export const deviceIdUnusual: Check = {
   kind,
   run({ model }) {
-    return model.appliances.flatMap(({ deviceId, path }) => {
-      if (deviceId === undefined || USUAL.test(deviceId)) return [];
+    return model.appliances.flatMap(({ deviceId, state, path }) => {
+      // No policy holds the id of a retired one.
+      if (deviceId === undefined || state === "retired" || USUAL.test(deviceId)) return [];
       const message = `the device id ${quoted(deviceId)} is not "device-" and 26 characters of a-z and 2-7: it ${oddityOf(deviceId)}`;
       const lockedOut = model.strictness === "device" ? ": the trust policy lets no other device in" : "";
       const help = `compare it with the id that AWS Panorama gave${lockedOut}`;

@@ -1,5 +1,5 @@
-import { atKey, atValue, type FindingKind, finding } from "../finding";
 import type { HttpLock } from "../backend";
+import { atKey, atValue, type FindingKind, finding } from "../finding";
 import type { Check } from "../rule";
 import { listed } from "../text";
 import { isWritten } from "../yaml/tree";

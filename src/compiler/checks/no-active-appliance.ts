@@ -9,10 +9,18 @@ const kind: FindingKind = {
 
 export const noActiveAppliance: Check = {
   kind,
-  run({ model }) {
-    if (model.strictness !== "device" || model.appliances.length > 0) return [];
-    const message = 'strictness "device" has no active appliance to name in the trust policy';
-    const help = "add an appliance with its deviceId, or write strictness: region";
+  run({ model: { strictness, lifecycle, appliances } }) {
+    const isNeeded = strictness === "device" && lifecycle === "active";
+    if (!isNeeded || appliances.some(({ state }) => state !== "retired")) return [];
+    const fact = 'strictness "device" has no active appliance to name in the trust policy';
+    const ways = "add an appliance with its deviceId, or write strictness: region";
+    const [message, help] =
+      appliances.length === 0
+        ? [fact, ways]
+        : [
+            `${fact}: all that the spec has are retired`,
+            `${ways}, or lifecycle: quarantined to let nobody in`,
+          ];
     return [finding(kind, atValue("strictness"), message, { help })];
   },
 };

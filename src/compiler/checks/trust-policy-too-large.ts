@@ -1,6 +1,6 @@
 import { atKey, atValue, type FindingKind, finding } from "../finding";
 import type { ApplianceRole, Model } from "../model";
-import { devicesThatFit } from "../policies/trust";
+import { devicesNamed, devicesThatFit, regionsLetIn } from "../policies/trust";
 import { roleRepair } from "../role-repair";
 import type { Check } from "../rule";
 import { counted, listed } from "../text";
@@ -26,9 +26,12 @@ export const trustPolicyTooLarge: Check = {
 
 function messageOf(role: ApplianceRole): string {
   const { size, quota } = role.trust;
-  const wanted = counted(role.trustInput.deviceArns.length, "appliance");
+  const wanted = counted(devicesNamed(role.trustInput).length, "appliance");
   const fits = devicesThatFit(role.trustInput);
-  return `the trust policy of ${wanted} has ${size} characters; the quota is ${quota}, into which ${fits} of them fit`;
+  const regions = regionsLetIn(role.trustInput);
+  const beside =
+    regions.length > 0 ? ` and of every device of ${listed(regions)}, where one is being reprovisioned,` : "";
+  return `the trust policy of ${wanted}${beside} has ${size} characters; the quota is ${quota}, into which ${fits} of them fit`;
 }
 
 function helpOf(model: Model, tree: Tree): string {

@@ -19,7 +19,7 @@ export const compileCommand: Command = {
     "left alone; files of other documents and of other tools are never touched. `-` is standard input; a folder",
     "is all *.yaml and *.yml below it, without dot-folders, node_modules and the output; what is no spec is named.",
   ].join("\n"),
-  options: ["out", "check", "format", "quiet", "no-color", "warnings-as-errors"],
+  options: ["out", "check", "format", "quiet", "no-color", "today", "warnings-as-errors"],
   async run(args, io) {
     const out = args.text("out") ?? (io.env.CDKTF_OUTDIR || "cdktf.out");
     if (out === "") throw new UsageError("--out takes a folder, not nothing");

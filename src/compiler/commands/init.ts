@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Arguments, UsageError } from "../arguments";
 import { codeOf, FileFailure, fileFailure } from "../emit/failure";
+import { END_OF_SUPPORT } from "../end-of-support";
 import { EXIT, type Io } from "../io";
 import { nameOfFile, stackPrefixOf } from "../names";
 import { listed, printable, quoted, shellQuoted } from "../text";
@@ -84,6 +85,8 @@ name: ${flow(name)}                  # prefix of the stacks: ${name}-iam, ${name
 account:
   id: "${account}"          # quoted, or YAML drops leading zeros
   region: ${region}
+# AWS Panorama's support ended on ${END_OF_SUPPORT.ended}, of which every compile that creates its roles reminds you, unless:
+#   endOfSupport: acknowledged
 
 # Who may assume the appliance role. service: anybody's appliance (as the console made it); account: only on
 # behalf of this account; region: only devices of the Region; device: only the appliances listed below.

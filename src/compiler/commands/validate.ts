@@ -10,7 +10,7 @@ export const validateCommand: Command = {
   summary: "findings only, writes nothing",
   details:
     "Reads specs and the files that they name, and says all that is wrong with them. `-` is standard input;\na folder is all *.yaml and *.yml below it.",
-  options: ["format", "quiet", "no-color", "warnings-as-errors"],
+  options: ["format", "quiet", "no-color", "today", "warnings-as-errors"],
   async run(args, io) {
     const { findings, format, refused, specs } = await compileSources(args, io);
     if (format === "json") io.out(jsonReport(findings));

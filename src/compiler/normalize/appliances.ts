@@ -18,7 +18,7 @@ export function applianceOf(
     source: appliance.source ?? "create",
     state,
     until: appliance.until,
-    formerAddress: renamedFrom === undefined ? undefined : addressOf(renamedFrom),
+    former: renamedFrom === undefined ? undefined : { name: renamedFrom, address: addressOf(renamedFrom) },
     site: appliance.site,
     thingName: appliance.thingName ?? `panorama-${name}`,
     deviceId: appliance.deviceId,
@@ -30,8 +30,7 @@ export function applianceOf(
 
 function certificateOf(certificate: Spec.Certificate | undefined, inUse: boolean): Certificate | undefined {
   const { csr, arn, status } = certificate ?? {};
-  if (csr !== undefined) return { from: "csr", file: csr, active: inUse, request: undefined };
-  if (arn === undefined) return undefined;
-  const wanted = inUse ? status : "inactive";
-  return { from: "arn", arn, status: wanted && (wanted === "active" ? "ACTIVE" : "INACTIVE") };
+  const said = status && (status === "active" ? "ACTIVE" : "INACTIVE");
+  if (csr !== undefined) return { from: "csr", file: csr, said, active: inUse, request: undefined };
+  return arn === undefined ? undefined : { from: "arn", arn, said, status: inUse ? said : "INACTIVE" };
 }

@@ -42,12 +42,24 @@ export function applianceTrust(input: TrustInput): Trust {
   return { ...trustOn("region", input), overflowed: wanted.size };
 }
 
-/** How many of the appliances' ARNs, taken in order, fit into the quota. */
+/** Whether what strictness `device` lets in is every device of a Region, not one. */
+const isPattern = (deviceArn: string): boolean => deviceArn.endsWith(":device/*");
+
+/** The Regions all of whose devices strictness `device` lets in, while one of theirs is being reprovisioned. */
+export const regionsLetIn = ({ deviceArns }: TrustInput): string[] =>
+  deviceArns.filter(isPattern).map((arn) => arn.split(":")[3] ?? "");
+
+/** The devices that strictness `device` names. */
+export const devicesNamed = ({ deviceArns }: TrustInput): string[] =>
+  deviceArns.filter((arn) => !isPattern(arn));
+
+/** How many of the named devices, taken in order, fit into the quota beside the patterns. */
 export function devicesThatFit(input: TrustInput): number {
+  const [named, patterns] = [devicesNamed(input), input.deviceArns.filter(isPattern)];
   const fits = (count: number) =>
-    trustOn("device", { ...input, deviceArns: input.deviceArns.slice(0, count) }).size <= input.quota;
+    trustOn("device", { ...input, deviceArns: [...patterns, ...named.slice(0, count)] }).size <= input.quota;
   let count = 0;
-  while (count < input.deviceArns.length && fits(count + 1)) count++;
+  while (count < named.length && fits(count + 1)) count++;
   return count;
 }
 

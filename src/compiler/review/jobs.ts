@@ -11,7 +11,7 @@ const MOST_STARTS = 50;
 /** What the jobs do and to whom; before all, what applying starts. */
 export function jobsSection(model: Model): string[] {
   if (model.jobs.length === 0) return [];
-  return ["## Jobs", ...startText(model), ...model.jobs.flatMap(jobText)];
+  return ["## Jobs", ...startText(model), ...model.jobs.flatMap((job) => jobText(job, model))];
 }
 
 function startText(model: Model): string[] {
@@ -31,13 +31,13 @@ function startText(model: Model): string[] {
 const startLine = ({ ids }: Job, { stack, targets }: JobRun): string =>
   `- \`${stack}\` starts \`${ids?.runs[stack]}\` on ${counted(targets.length, "thing")}`;
 
-function jobText(job: Job): string[] {
+function jobText(job: Job, model: Model): string[] {
   const start = job.runs ? "starts when applied" : "starts nothing";
   return [
     `### ${job.name}`,
     [
       `- ${code(job.description)} (${start})`,
-      `- For ${targetText(job)}`,
+      `- For ${targetText(job)}${retiredText(job, model)}`,
       `- Template \`${job.ids?.template}\` in ${job.region}`,
       `- Document${job.document.from === "file" ? `, from ${code(job.document.file)}` : ""}:`,
     ].join("\n"),
@@ -50,6 +50,15 @@ function targetText({ targets, appliances, region }: Job): string {
   if (targets.by === "all") return `every appliance in ${region} (${appliances.length})${names}`;
   const sites = targets.by === "sites" ? ` at ${listed([...targets.names].sort().map(code))}` : "";
   return `${counted(appliances.length, "appliance")}${sites} in ${region}${names}`;
+}
+
+/** Retired things stay targets: without them the targets would be others, for which `run: once` starts again. */
+function retiredText(job: Job, { appliances }: Model): string {
+  const names = new Set(job.appliances);
+  const retired = appliances.filter(({ name, region, state }) => {
+    return state === "retired" && region === job.region && names.has(name);
+  });
+  return retired.length > 0 ? ` (${retired.length} of them retired)` : "";
 }
 
 /** What a user wrote as a code span: a backtick would end it. */

@@ -23,14 +23,22 @@ export function secretsSection(model: Model): string[] {
   ];
 }
 
-function secretLine({ name, region, kmsKeyId, variable, recoveryWindowDays: days }: Secret): string {
-  const key = kmsKeyId === undefined ? "`aws/secretsmanager`, AWS's own" : `\`${kmsKeyId}\``;
-  const value = variable
-    ? `\`TF_VAR_${variable.name}\`, version ${variable.version}`
-    : "written by somebody else";
+/** What an adopted secret keeps where the spec gives nothing else. */
+const KEPT = "the one that it has";
+
+function secretLine(secret: Secret): string {
+  const { name, region, source, kmsKeyId, recoveryWindowDays: days } = secret;
+  const unsaid = source === "import" ? KEPT : "`aws/secretsmanager`, AWS's own";
+  const key = kmsKeyId === undefined ? unsaid : `\`${kmsKeyId}\``;
   const gone =
     days === 0 ? "**gone at once and for good**" : `can be brought back for ${counted(days, "day")}`;
-  return `| \`${name}\` | ${region} | ${key} | ${value} | ${gone} |`;
+  return `| \`${name}\` | ${region} | ${key} | ${valueText(secret)} | ${gone} |`;
+}
+
+function valueText({ source, variable }: Secret): string {
+  if (variable === undefined) return source === "import" ? KEPT : "written by somebody else";
+  const replaced = source === "import" ? `, **in place of ${KEPT}**` : "";
+  return `\`TF_VAR_${variable.name}\`, version ${variable.version}${replaced}`;
 }
 
 /** https://developer.hashicorp.com/terraform/language/resources/ephemeral/write-only */
@@ -41,7 +49,9 @@ function variables({ secrets }: Model): string[] {
   return [text];
 }
 
-function readers({ roles, strictness, secrets }: Model): string {
+function readers({ roles, strictness, secrets, lifecycle }: Model): string {
+  if (lifecycle === "quarantined")
+    return "by this spec nobody: in quarantine the appliance role is denied everything.";
   const { readSecrets, inline } = roles.appliance;
   if (!readSecrets || !inline)
     return "by this spec nobody: the appliance role does not (`readSecrets: false`).";

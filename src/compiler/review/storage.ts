@@ -16,16 +16,21 @@ function accessPoints(model: Model): string[] {
   const { shown, more } = firstOf(points, MOST_LINES);
   return [
     "## Access points",
-    `**Who may read:** the appliance role, through each access point what starts with its prefix, and nothing else there: a \`Deny\` outweighs its own policy. ${others(model)}`,
+    `**Who may read:** ${roleReads(model)} ${others(model)}`,
     [
       "| access point | Region | bucket | may be read | requests from | policy |",
       "| --- | --- | --- | --- | --- | --- |",
-      ...shown.map(accessPointLine),
+      ...shown.map((point) => accessPointLine(point, model)),
       ...(more > 0 ? [`| and ${more} more | | | | | |`] : []),
     ].join("\n"),
     ...finalPolicies(points),
   ];
 }
+
+const roleReads = ({ lifecycle }: Model): string =>
+  lifecycle === "quarantined"
+    ? "not the appliance role: in quarantine a `Deny` keeps it out of everything."
+    : "the appliance role, through each access point what starts with its prefix, and nothing else there: a `Deny` outweighs its own policy.";
 
 function others({ strictness, account }: Model): string {
   const own = `Others of account ${account} may do what their own policies say.`;
@@ -34,8 +39,12 @@ function others({ strictness, account }: Model): string {
     : `${own} Everybody of another account is denied.`;
 }
 
-function accessPointLine({ name, region, bucket, prefix, vpcId, policy }: AccessPoint): string {
-  const readable = prefix === "" ? "**every object**" : `\`${prefix}*\``;
+function accessPointLine(
+  { name, region, bucket, prefix, vpcId, policy }: AccessPoint,
+  { lifecycle }: Model,
+): string {
+  const objects = prefix === "" ? "**every object**" : `\`${prefix}*\``;
+  const readable = lifecycle === "quarantined" ? "nothing" : objects;
   const from = vpcId === undefined ? "anywhere" : `\`${vpcId}\` only`;
   const size = `${policySize(policy)} of ${QUOTAS.accessPoint}`;
   return `| \`${name}\` | ${region} | \`${bucket}\` | ${readable} | ${from} | ${size} |`;
@@ -66,19 +75,26 @@ function buckets(model: Model): string[] {
   ];
 }
 
-function bucketText({ name, policy }: Bucket, model: Model): string {
+function bucketText({ name, source, policy }: Bucket, model: Model): string {
   const points = model.accessPoints
     .filter(({ bucket }) => bucket === name)
     .map((point) => `\`${point.name}\``);
   const { shown, more } = firstOf(points, MOST_POLICIES);
   const these = listed([...shown, ...(more > 0 ? [`${more} more`] : [])]);
+  const shut = model.lifecycle === "quarantined";
   if (policy === undefined) {
+    if (shut) return "there already, and stays as it is.";
     return `there already, and stays as it is. Its own policy has to permit what ${these || "an access point"} permits, wherever the role's own policy doesn't.`;
   }
   const reads =
-    points.length === 0 ? "is denied everything" : `reads through ${these} and is denied everything else`;
+    points.length === 0
+      ? "is denied everything"
+      : shut
+        ? `may do nothing in quarantine, though this policy still lets it read through ${these}`
+        : `reads through ${these} and is denied everything else`;
   const size = `Policy: ${policySize(policy)} of ${QUOTAS.bucket} characters.`;
-  return `created; all public access blocked, encrypted (SSE-S3), versioned, TLS only. The appliance role ${reads}. ${size}`;
+  const made = source === "import" ? "adopted" : "created";
+  return `${made}; all public access blocked, encrypted (SSE-S3), versioned, TLS only. The appliance role ${reads}. ${size}`;
 }
 
 function firstOf<T>(all: readonly T[], most: number): { shown: readonly T[]; more: number } {

@@ -1,4 +1,6 @@
+import { NOUNS } from "../entry-kinds";
 import { atKey, atValue, type Finding, finding, type Path } from "../finding";
+import { TOMBSTONE_KINDS } from "../model";
 import { nearest } from "../nearest";
 import { MASK } from "../redact/urls";
 import { counted, listed, pathText, quoted } from "../text";
@@ -59,8 +61,18 @@ function unknownKey(miss: Miss, key: string, schema: SchemaNode): Finding {
   const near = nearest(key, known);
   const message = `unknown key ${quoted(hidden ? MASK : key)} in ${subject(path)}`;
   const secret = secretKeyHelp(miss, key, near, all(known));
-  const help = secret ?? (near ? `did you mean "${near}"?` : (elsewhere(path, key, schema) ?? all(known)));
+  const help =
+    renameHelp(path, key) ??
+    secret ??
+    (near ? `did you mean "${near}"?` : (elsewhere(path, key, schema) ?? all(known)));
   return finding(kinds.unknownKey, atKey(...path, key), message, { help });
+}
+
+/** Only an appliance has a name that is the spec's alone. */
+function renameHelp([list, index]: Path, key: string): string | undefined {
+  const kind = TOMBSTONE_KINDS.find((one) => `${one}s` === list);
+  if (key !== "renamedFrom" || kind === undefined || typeof index !== "number") return undefined;
+  return `the name is AWS's own and can't be changed: another name makes another ${NOUNS[kind]}, and the old one gets a tombstone, as in retired: [{ ${kind}: OLD, disposition: forget }]`;
 }
 
 const all = (known: readonly string[]) => (known.length > 0 ? `known here: ${listed(known)}` : "remove it");

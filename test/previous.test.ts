@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { LocatedFinding } from "../src/compiler/api";
+import { compileWith } from "../src/compiler/compile";
+import { filesIn } from "./support/folders";
+import { rooms } from "./support/run";
+
+// What comparing with the last output says, beside the cases of fixtures/err: repairs that repair, and files that
+// somebody edited.
+
+const ERR = join(import.meta.dirname, "../fixtures/err");
+const HEAD = `apiVersion: panorama-compile/v1
+name: acme
+account: { id: "123456789012", region: us-east-1 }
+strictness: account
+roles: { serviceLinked: omit }
+`;
+
+const compiled = (text: string, previous: Readonly<Record<string, string>> = {}) =>
+  compileWith(rooms, [{ path: "spec.yaml", text }], { previousOutput: (path) => previous[path] });
+
+function outputOf(text: string, previous: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const { artifacts } = compiled(text, previous);
+  return Object.fromEntries([...artifacts].map(({ path, text: content }) => [path, content]));
+}
+
+const of = (findings: readonly LocatedFinding[], code: string) =>
+  findings.filter((finding) => finding.code === code);
+
+/** The tombstones of a finding's help, as they are to be pasted. */
+const tombstonesIn = ({ help = "" }: LocatedFinding): string[] =>
+  help.split("\n").filter((line) => line.startsWith("  - {"));
+
+describe("the tombstones that entry-vanished gives", () => {
+  const cases = readdirSync(join(ERR, "entry-vanished")).filter(
+    (name) => !/address-taken|split-changes/.test(name),
+  );
+
+  it.each(cases.flatMap((name) => ["forget", "destroy"].map((disposition) => [name, disposition] as const)))(
+    "%s: pasted with %s, they are all that was missing",
+    (name, disposition) => {
+      if (name === "bucket-stays" && disposition === "destroy") return; // not offered
+      const folder = join(ERR, "entry-vanished", name);
+      const spec = readFileSync(join(folder, "spec.yaml"), "utf8");
+      const previous = filesIn(join(folder, "previous"));
+      const vanished = of(compiled(spec, previous).findings, "entry-vanished");
+      const lines = vanished.flatMap(tombstonesIn).map((line) => line.replace("forget", disposition));
+      expect(lines.length).toBeGreaterThan(0);
+      const list = spec.includes("\nretired:\n") ? "" : "retired:\n";
+      const mended = `${spec.trimEnd()}\n${list}${lines.join("\n")}\n`;
+      const { findings } = compiled(mended, previous);
+      expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+      // And once that is the last output, they have done their work, and nothing vanishes when they go.
+      const applied = outputOf(mended, previous);
+      expect(of(compiled(mended, applied).findings, "tombstone-done").length).toBeGreaterThan(0);
+      const without = compiled(spec.replace(/\nretired:\n[\s\S]*/, "\n"), applied).findings;
+      expect(of(without, "entry-vanished")).toEqual([]);
+    },
+  );
+
+  it("are one finding for each stack and kind, with every line", () => {
+    const appliances = Array.from({ length: 500 }, (_, index) => `  - { name: dock-${index} }`).join("\n");
+    const previous = outputOf(`${HEAD}appliances:\n${appliances}\n`);
+    const vanished = of(compiled(HEAD, previous).findings, "entry-vanished");
+    expect(vanished).toHaveLength(1);
+    expect(vanished.flatMap(tombstonesIn)).toHaveLength(500);
+    expect(vanished[0]?.message).toMatch(/^500 appliances \("dock-0", .* and 495 more\) are not in the spec/);
+  });
+});
+
+describe("a last output that somebody edited", () => {
+  const full = filesIn(join(ERR, "entry-vanished/every-kind/previous"));
+  const paths = Object.keys(full).filter((path) => path.endsWith(".json"));
+
+  it("says something or nothing, and never throws", () => {
+    const anything = fc.jsonValue({ maxDepth: 2 });
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), anything, fc.nat(), (path, value, at) => {
+        const json: unknown = JSON.parse(full[path] ?? "");
+        const places = [...placesIn(json)];
+        const edited = replaced(json, places[at % places.length] ?? [], value);
+        const { findings } = compiled(HEAD, { ...full, [path]: JSON.stringify(edited) });
+        for (const { message, help } of findings)
+          expect(`${message}${help}`).not.toMatch(/undefined(?!$)|\[object|NaN/);
+      }),
+      { numRuns: 400 },
+    );
+  }, 60_000);
+});
+
+type Place = readonly (string | number)[];
+
+function* placesIn(value: unknown, path: Place = []): Generator<Place> {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const below = [...path, Array.isArray(value) ? Number(key) : key];
+    yield below;
+    yield* placesIn(inner, below);
+  }
+}
+
+function replaced(value: unknown, [part, ...rest]: Place, by: unknown): unknown {
+  if (part === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === part ? replaced(item, rest, by) : item));
+  const object = value as Readonly<Record<string, unknown>>;
+  return { ...object, [part]: replaced(object[part], rest, by) };
+}
