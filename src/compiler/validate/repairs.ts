@@ -9,6 +9,7 @@ const REPAIRS: readonly { readonly field: string; readonly repair: (value: strin
     { field: "appliances.thingName", repair: writing("thingName", hyphenated) },
     { field: "appliances.thingType", repair: writing("thingType", hyphenated) },
     { field: "appliances.deviceId", repair: writing("deviceId", idOfArn) },
+    { field: "appliances.until", repair: writing("until", dayOf) },
     { field: "certificate.csr", repair: writing("csr", forwardSlashes) },
     { field: "roles.appliance.path", repair: writing("path", slashes) },
     { field: "s3.bucket", repair: writing("bucket", bucketOfUrl) },
@@ -59,6 +60,14 @@ function hyphenated(value: string): string | undefined {
 
 function documentName(value: string): string | undefined {
   return hyphenated(value.replace(/[:]|^_+/g, "-"));
+}
+
+/** A day with its year first, whatever stands between and however many digits month and day have. */
+function dayOf(value: string): string | undefined {
+  const [, year, month = "", day = ""] =
+    /^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:T.*)?$/.exec(value) ?? [];
+  const text = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return year === undefined || Number.isNaN(Date.parse(text)) ? undefined : text;
 }
 
 function forwardSlashes(value: string): string | undefined {
