@@ -16,7 +16,7 @@ export interface Model {
   readonly region: string;
   /** Every Region in use, sorted: each has a stack. */
   readonly regions: readonly string[];
-  /** The Regions of the appliances that are not retired, sorted; the default one where there is none. What trust and logs are about. */
+  /** The Regions of the appliances that are not retired, sorted; of all where all are; the default one where there is none. What trust and logs are about. */
   readonly deviceRegions: readonly string[];
   readonly strictness: Strictness;
   readonly lifecycle: Lifecycle;

@@ -18,7 +18,9 @@ export function normalize(spec: Spec.Spec, name: string): Model {
   );
   const secrets = inOrder((spec.secrets ?? []).map((secret, index) => secretOf(secret, index, account)));
   const inUse = appliances.filter(({ state }) => state !== "retired");
-  const deviceRegions = unique(inUse.length > 0 ? inUse.map(({ region }) => region) : [account.region]);
+  // Where all are retired, their Regions: no other Region's devices may be let in instead.
+  const trusted = inUse.length > 0 ? inUse : appliances;
+  const deviceRegions = unique(trusted.length > 0 ? trusted.map(({ region }) => region) : [account.region]);
   const roleArn = applianceRoleArn(spec);
   const accessPoints = inOrder(accessPointsOf(spec, roleArn));
   const buckets = inOrder(bucketsOf(spec, accessPoints, roleArn));
