@@ -128,11 +128,7 @@ describe("what is adopted, and by which ids", () => {
         ),
         "us-east-1",
       ).map((line) => line.split(".")[0]);
-    const always = [
-      "aws_s3_access_point",
-      "aws_s3_bucket",
-      "aws_s3_bucket_server_side_encryption_configuration",
-    ];
+    const always = ["aws_s3_access_point", "aws_s3_bucket"];
     expect(storage(", policy: create")).toEqual(always);
     expect(storage("")).toEqual(
       [...always, "aws_s3_bucket_policy", "aws_s3control_access_point_policy"].sort(),

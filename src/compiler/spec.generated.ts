@@ -272,7 +272,7 @@ name: string
  * 
  * - `existing` (default): it is there already and stays as it is; only its access points are made.
  * - `create`: made with all public access blocked, encrypted (SSE-S3), versioned, reached over TLS only, and read by the appliance role through the declared access points only. Terraform destroys it only while it is empty.
- * - `import`: Terraform adopts the one that is there, and sets all that `create` sets; the plan shows what changes.
+ * - `import`: Terraform adopts the one that is there. It keeps its encryption; all else is set as `create` sets it. The plan shows that all public access is blocked and versions are kept, not what was there before.
  */
 source?: ("create" | "import" | "existing")
 /**

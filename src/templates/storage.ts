@@ -49,17 +49,15 @@ export function addStorage(context: Context): void {
 }
 
 /**
- * An adopted bucket has an encryption of its own, as every bucket does, and maybe a policy; what blocks public access and
- * keeps versions may be missing, where an import would fail, and is set without asking what it was.
+ * An adopted bucket keeps its encryption, which may be by a key of its own. What blocks public access and keeps versions
+ * may be missing, where an import would fail, and is set without asking what it was.
  */
 function addBucket(context: Context, spec: Bucket, policy: Policy): S3Bucket {
   const { name, address } = spec;
   const bucket = add(context, S3Bucket, address, { bucket: name });
   const block = add(context, S3BucketPublicAccessBlock, address, { bucket: bucket.id, ...NOTHING_PUBLIC });
-  const encryption = add(context, S3BucketServerSideEncryptionConfigurationA, address, {
-    bucket: bucket.id,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-  });
+  const adopted = spec.source === "import";
+  if (!adopted) addEncryption(context, bucket, address);
   add(context, S3BucketVersioningA, address, {
     bucket: bucket.id,
     versioningConfiguration: { status: "Enabled" },
@@ -69,9 +67,14 @@ function addBucket(context: Context, spec: Bucket, policy: Policy): S3Bucket {
     policy: addPolicy(context, `bucket-${address}`, policy),
     dependsOn: [block], // S3 refuses to change both at once
   });
-  if (spec.source === "import") {
-    for (const element of [bucket, encryption]) addImport(context, element, name);
-    if (spec.policySource === "import") addImport(context, own, name);
-  }
+  if (adopted) addImport(context, bucket, name);
+  if (adopted && spec.policySource === "import") addImport(context, own, name);
   return bucket;
+}
+
+function addEncryption(context: Context, bucket: S3Bucket, address: string): void {
+  add(context, S3BucketServerSideEncryptionConfigurationA, address, {
+    bucket: bucket.id,
+    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+  });
 }

@@ -161,8 +161,6 @@ secrets:
       `update aws_s3_bucket.${STORE}: force_destroy, tags, tags_all`,
       `update aws_s3_bucket.${PLAIN}: force_destroy, tags, tags_all`,
       `update aws_s3_bucket_policy.${STORE}: policy`,
-      `update aws_s3_bucket_server_side_encryption_configuration.${STORE}: rule`,
-      `update aws_s3_bucket_server_side_encryption_configuration.${PLAIN}: rule`,
       "update aws_s3control_access_point_policy.panorama-models: policy",
       "update aws_secretsmanager_secret.panorama_dock-cameras: force_overwrite_replica_secret, recovery_window_in_days, tags_all",
       "update aws_secretsmanager_secret.panorama_gate-cameras: description, force_overwrite_replica_secret, recovery_window_in_days, tags_all",
@@ -240,7 +238,7 @@ secrets:
     });
     expect(await cli("s3api", "get-bucket-encryption", "--bucket", STORE)).toMatchObject({
       ServerSideEncryptionConfiguration: {
-        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }],
       },
     });
     // No value of a secret is in an output or a state.

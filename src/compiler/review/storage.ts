@@ -93,8 +93,11 @@ function bucketText({ name, source, policy }: Bucket, model: Model): string {
         ? `may do nothing in quarantine, though this policy still lets it read through ${these}`
         : `reads through ${these} and is denied everything else`;
   const size = `Policy: ${policySize(policy)} of ${QUOTAS.bucket} characters.`;
-  const made = source === "import" ? "adopted" : "created";
-  return `${made}; all public access blocked, encrypted (SSE-S3), versioned, TLS only. The appliance role ${reads}. ${size}`;
+  const made =
+    source === "import"
+      ? "adopted; keeps its encryption; all public access blocked, versioned"
+      : "created; all public access blocked, encrypted (SSE-S3), versioned";
+  return `${made}, TLS only. The appliance role ${reads}. ${size}`;
 }
 
 function firstOf<T>(all: readonly T[], most: number): { shown: readonly T[]; more: number } {
