@@ -54,6 +54,7 @@ describeWithTerraform("the walk out of use, by the page's own commands", () => {
         ),
       );
     const certificates = await makeAccount(emulator);
+    const foreign = await makeForeignCertificate(emulator);
     const statuses = () => Promise.all(certificates.map((arn) => statusOf(emulator, arn)));
     const asMade = await readRole(emulator);
 
@@ -148,12 +149,23 @@ describeWithTerraform("the walk out of use, by the page's own commands", () => {
     // What is left
     for (const block of blocks("What is left")) await sh(block);
     expect(
-      await names(emulator, ["iot", "list-certificates", "--query", "certificates[].certificateId"]),
-    ).toEqual([]);
+      await names(emulator, ["iot", "list-certificates", "--query", "certificates[].certificateArn"]),
+    ).toEqual([foreign]);
+    expect(await statusOf(emulator, foreign)).toBe("ACTIVE");
+    const itsPolicies = [
+      "iot",
+      "list-attached-policies",
+      "--target",
+      foreign,
+      "--query",
+      "policies[].policyName",
+    ];
+    expect(await names(emulator, itsPolicies)).toEqual(["factory-line"]);
     for (const block of blocks("1. Look")) await sh(block);
     const rest = readFileSync(spec, "utf8");
     expect(rest).toContain("panorama/dock");
-    expect(rest).not.toContain("cert/");
+    expect(rest).toContain(foreign);
+    expect(rest).not.toContain(certificates[0]);
   }, 600_000);
 });
 
@@ -188,6 +200,23 @@ async function makeAccount(emulator: Emulator): Promise<string[]> {
     await makeAppliance(emulator, REGION, { name: things[0] ?? "" }),
     await makeAppliance(emulator, REGION, { name: things[1] ?? "" }),
   ];
+}
+
+/** An active certificate of another system, which discover names in a comment. */
+async function makeForeignCertificate(emulator: Emulator): Promise<string> {
+  const made = (await awsCli(emulator, REGION, [
+    "iot",
+    "create-keys-and-certificate",
+    "--set-as-active",
+  ])) as {
+    certificateArn: string;
+  };
+  const policy =
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Connect","Resource":"*"}]}';
+  const named = ["--policy-name", "factory-line"];
+  await awsCli(emulator, REGION, ["iot", "create-policy", ...named, "--policy-document", policy]);
+  await awsCli(emulator, REGION, ["iot", "attach-policy", ...named, "--target", made.certificateArn]);
+  return made.certificateArn;
 }
 
 async function statusOf(emulator: Emulator, arn: string): Promise<unknown> {
