@@ -27,6 +27,7 @@ export async function bundle(outdir) {
     minify: true,
     mainFields: ["module", "main"],
     keepNames: false,
+    pure: ["console.error"], // the SDK prints what it throws as well, with its stack
     legalComments: "none", // THIRD-PARTY-NOTICES.md has them
     external: ["./templates.js", "./csr.js", "./discover.js", "./explain.js"],
     plugins: [specValidator.esbuild(), examples.esbuild(), leaveOut(), withoutVersionWarning()],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { MANAGED_POLICY_ARN } from "../src/compiler/policies/permissions";
+import { policyDocument } from "../src/compiler/policies/policy";
+import { readsSecrets } from "../src/compiler/policies/secrets";
 import type { AccessPoint, Account, Region, Secret, Thing } from "../src/discover/account";
 import { namesFor } from "../src/discover/adopt/names";
 import { comment } from "../src/discover/write/comments";
@@ -46,8 +48,22 @@ describe("strictness keeps to what the trust policy lets in today", () => {
       "any account's ARNs",
       trust({ ArnLike: { "aws:SourceArn": "arn:aws:panorama:*:*:device/*" } }),
       EAST,
-      { strictness: "account" },
+      { strictness: "region" },
+      ["trust-unconditioned", "trust-narrower"],
+    ],
+    [
+      "any account's devices of one Region, not this account's in five others",
+      trust({ ArnLike: { "aws:SourceArn": "arn:aws:panorama:us-east-1:*:device/*" } }),
+      EAST,
+      { strictness: "region" },
       ["trust-unconditioned"],
+    ],
+    [
+      "the same, of two Regions in use",
+      trust({ ArnLike: { "aws:SourceArn": "arn:aws:panorama:us-east-1:*:device/*" } }),
+      BOTH,
+      { strictness: "region" },
+      ["trust-unconditioned", "trust-wider"],
     ],
     ["the account", trust(OWN), EAST, { strictness: "account" }, []],
     [
@@ -161,6 +177,112 @@ describe("strictness keeps to what the trust policy lets in today", () => {
       EAST,
       { strictness: "account" },
       ["trust-wider"],
+    ],
+    [
+      "a Deny of everything to everybody: somebody's quarantine",
+      policy(...trust(OWN).Statement, { Effect: "Deny", Principal: "*", Action: "*" }),
+      EAST,
+      { strictness: "account", lifecycle: "quarantined" },
+      ["trust-admits-nobody"],
+    ],
+    [
+      "a Deny of all actions but another, to all but another",
+      policy(...trust(onArns(device("us-east-1"))).Statement, {
+        Effect: "Deny",
+        NotPrincipal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+        NotAction: "sts:TagSession",
+      }),
+      EAST,
+      { strictness: "region", lifecycle: "quarantined" },
+      ["trust-admits-nobody"],
+    ],
+    [
+      "a Deny to somebody else",
+      policy(...trust(OWN).Statement, {
+        Effect: "Deny",
+        Principal: { AWS: "arn:aws:iam::222222222222:root" },
+        Action: "sts:AssumeRole",
+      }),
+      EAST,
+      { strictness: "account" },
+      ["trust-wider"],
+    ],
+    [
+      "a Deny for other accounts",
+      policy(...trust().Statement, {
+        Effect: "Deny",
+        Principal: { Service: "panorama.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringNotEquals: { "aws:SourceAccount": ACCOUNT } },
+      }),
+      EAST,
+      { strictness: "account" },
+      ["trust-wider"],
+    ],
+    [
+      "a Deny for one Region of two",
+      policy(...trust(OWN).Statement, {
+        Effect: "Deny",
+        Principal: { Service: "panorama.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { ArnLike: { "aws:SourceArn": device("us-west-2") } },
+      }),
+      BOTH,
+      { strictness: "region" },
+      ["trust-wider", "trust-wider", "trust-narrower"],
+    ],
+    [
+      "a Deny for all but one device",
+      policy(...trust(OWN).Statement, {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sts:AssumeRole",
+        Condition: { ArnNotLike: { "aws:SourceArn": device("us-east-1", "device-a") } },
+      }),
+      EAST,
+      { strictness: "region" },
+      ["trust-wider", "trust-wider"],
+    ],
+    [
+      "all actions but this one",
+      policy({
+        Effect: "Allow",
+        Principal: { Service: "panorama.amazonaws.com" },
+        NotAction: "sts:AssumeRole",
+      }),
+      EAST,
+      { strictness: "account", lifecycle: "quarantined" },
+      ["trust-admits-nobody"],
+    ],
+    [
+      "all actions but another",
+      policy({
+        Effect: "Allow",
+        Principal: { Service: "panorama.amazonaws.com" },
+        NotAction: ["sts:TagSession"],
+        Condition: OWN,
+      }),
+      EAST,
+      { strictness: "account" },
+      [],
+    ],
+    [
+      "a variable, of which nothing is known",
+      trust({ StringEquals: { "aws:SourceAccount": "${aws:PrincipalAccount}" } }),
+      EAST,
+      { strictness: "account" },
+      ["trust-unconditioned", "trust-wider"],
+    ],
+    [
+      "a federated user beside",
+      policy(...trust(OWN).Statement, {
+        Effect: "Allow",
+        Principal: { Federated: "cognito-identity.amazonaws.com" },
+        Action: "sts:AssumeRoleWithWebIdentity",
+      }),
+      EAST,
+      { strictness: "account" },
+      ["trust-other-principal"],
     ],
     [
       "another key",
@@ -393,7 +515,7 @@ describe("an account becomes a spec", () => {
       strictness: "account",
       roles: { serviceLinked: "omit" },
     });
-    expect(codes).toEqual(["role-missing", "role-missing"]);
+    expect(codes).toEqual(["role-missing", "role-made"]);
   });
 });
 
@@ -466,6 +588,77 @@ describe("the appliance role", () => {
     expect(codes).toEqual(["role-permissions-wider"]);
   });
 
+  it("loses its Denies, which gives it rights: that is said in words of its own", () => {
+    const revoked = policy({
+      Effect: "Deny",
+      Action: "*",
+      Resource: "*",
+      Condition: { DateLessThan: { "aws:TokenIssueTime": "2026-01-01T00:00:00Z" } },
+    });
+    const nothing = policy({ Effect: "Deny", Action: "*", Resource: "*" });
+    const mixed = policy(
+      { Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:aws:sqs:us-east-1:1:q" },
+      { Effect: "Deny", NotAction: "sqs:*", Resource: "*" },
+    );
+    const { findings } = only(
+      role({
+        attached: [MANAGED_POLICY_ARN, "arn:aws:iam::aws:policy/AWSDenyAll"],
+        inline: [
+          { name: "AWSRevokeOlderSessions", document: revoked },
+          { name: "panorama-appliance", document: nothing },
+          { name: "mixed", document: mixed },
+          { name: "unread", document: undefined },
+        ],
+      }),
+    );
+    expect(findings.map(({ code, message, help }) => `${code}: ${message}. ${help}`)).toEqual([
+      expect.stringMatching(
+        /^role-deny-goes: the role's attached policy "arn:aws:iam::aws:policy\/AWSDenyAll" denies: adopting takes it away, and so lets the role do what it may not today\. .*lifecycle: quarantined/,
+      ),
+      expect.stringMatching(
+        /^role-deny-goes: the role's inline policy "AWSRevokeOlderSessions" denies on conditions on "aws:TokenIssueTime": adopting/,
+      ),
+      expect.stringMatching(
+        /^role-deny-goes: the role's inline policy "panorama-appliance" denies: adopting/,
+      ),
+      expect.stringMatching(/^role-deny-goes: the role's inline policy "mixed" denies: adopting/),
+      expect.stringMatching(
+        /^role-deny-goes: the role's inline policy "unread" could not be read: where it denies, adopting /,
+      ),
+      expect.stringMatching(
+        /^role-policies-go: adopting takes away the role's inline policies "mixed" and "unread"\. /,
+      ),
+    ]);
+  });
+
+  it("keeps the Deny of a quarantine", async () => {
+    const { text, codes } = only(
+      role({
+        trust: policy({ Effect: "Deny", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }),
+        inline: [
+          { name: "panorama-appliance", document: policy({ Effect: "Deny", Action: "*", Resource: "*" }) },
+        ],
+      }),
+    );
+    expect((await compiles(text)).lifecycle).toBe("quarantined");
+    expect(codes).toEqual(["trust-admits-nobody"]);
+  });
+
+  it("says of attached policies that it does not know what they deny", () => {
+    const { findings } = only(role({ attached: [MANAGED_POLICY_ARN, `arn:aws:iam::${ACCOUNT}:policy/x`] }));
+    expect(findings).toMatchObject([
+      { code: "role-policies-go", help: expect.stringContaining("where one denies, the role gains rights") },
+    ]);
+  });
+
+  it.each([
+    ["all but", { NotAction: "iam:*", Resource: "*" }],
+    ["everywhere but", { Action: "s3:GetObject", NotResource: "arn:aws:s3:::x/*" }],
+  ])("with a policy for %s is wide", (_, allowed) => {
+    const inline = [{ name: "panorama-appliance", document: policy({ Effect: "Allow", ...allowed }) }];
+    expect(only(role({ inline })).codes).toEqual(["policy-wide"]);
+  });
+
   it("is left out where a spec can't say its path", async () => {
     const { text, findings } = only(role({ path: "/team*/" }));
     expect((await compiles(text)).roles).toEqual({ serviceLinked: "import" });
@@ -474,27 +667,30 @@ describe("the appliance role", () => {
     ]);
   });
 
+  const KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
+  const keyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KEY}`;
+  const secrets = [secret("panorama/a"), secret("panorama/b", { kmsKeyId: KEY })];
+  const EVERY_SECRET = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:panorama/*`;
+  const withInline = (...documents: unknown[]) =>
+    only(role({ inline: documents.map((document) => ({ name: "panorama-appliance", document })) }), {
+      places: [place({ secrets })],
+    });
+  const readSecretsOf = async ({ text }: { text: string }) =>
+    (await compiles(text)).roles.appliance.readSecrets;
+  const readsOne = { Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: EVERY_SECRET };
+  const decrypts = { Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn };
+
   it("reads no secret that it can't read today", async () => {
-    const KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
-    const keyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KEY}`;
-    const secrets = [secret("panorama/a"), secret("panorama/b", { kmsKeyId: KEY })];
     const reads = (resource: string) =>
       policy(
         { Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: resource },
         { Effect: "Allow", Action: "kms:Decrypt", Resource: resource === "*" ? "*" : keyArn },
       );
-    const withInline = (...documents: object[]) =>
-      only(role({ inline: documents.map((document) => ({ name: "panorama-appliance", document })) }), {
-        places: [place({ secrets })],
-      });
-    const fieldOf = async ({ text }: { text: string }) => (await compiles(text)).roles.appliance.readSecrets;
-    expect(await fieldOf(withInline())).toBe(false);
-    expect(await fieldOf(withInline(reads("arn:aws:secretsmanager:*:*:secret:panorama/a-??????")))).toBe(
-      false,
-    );
-    expect(
-      await fieldOf(withInline(reads(`arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:panorama/*`))),
-    ).toBe(true);
+    expect(await readSecretsOf(withInline())).toBe(false);
+    const first = withInline(reads("arn:aws:secretsmanager:*:*:secret:panorama/a-??????"));
+    expect(await readSecretsOf(first)).toBe(false);
+    expect(first.codes).toEqual(["secret-reads-narrower"]);
+    expect(await readSecretsOf(withInline(reads(EVERY_SECRET)))).toBe(true);
     expect(withInline().findings).toMatchObject([
       { code: "secret-key-unusable", about: "secret us-east-1 panorama/b" },
     ]);
@@ -506,6 +702,88 @@ describe("the appliance role", () => {
       kmsKeyId: keyArn,
     });
   });
+
+  it.each<[string, unknown[], boolean]>([
+    ["what the spec's own policy says", [policy(...ownReads())], true],
+    ["reading and decrypting", [policy(readsOne, decrypts)], true],
+    ["reading without the key", [policy(readsOne)], false],
+    [
+      "reading on a condition",
+      [policy({ ...readsOne, Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } }, decrypts)],
+      false,
+    ],
+    [
+      "decrypting on another service's behalf",
+      [
+        policy(readsOne, {
+          ...decrypts,
+          Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
+        }),
+      ],
+      false,
+    ],
+    ["a Deny", [policy(readsOne, decrypts), policy({ Effect: "Deny", Action: "*", Resource: "*" })], false],
+    [
+      "a Deny on a condition",
+      [
+        policy(readsOne, decrypts, {
+          Effect: "Deny",
+          Action: "secretsmanager:Get*",
+          Resource: "*",
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        }),
+      ],
+      false,
+    ],
+    [
+      "a Deny of all but",
+      [policy(readsOne, decrypts, { Effect: "Deny", NotAction: "s3:*", Resource: "*" })],
+      false,
+    ],
+    [
+      "a Deny but on",
+      [policy(readsOne, decrypts, { Effect: "Deny", Action: "*", NotResource: "arn:aws:s3:::*" })],
+      false,
+    ],
+    [
+      "a Deny of something else",
+      [policy(readsOne, decrypts, { Effect: "Deny", Action: "iam:*", Resource: "*" })],
+      true,
+    ],
+    [
+      "a Deny on a variable",
+      [
+        policy(readsOne, decrypts, {
+          Effect: "Deny",
+          Action: "*",
+          Resource: "arn:aws:${aws:PrincipalTag/x}",
+        }),
+      ],
+      false,
+    ],
+    ["a policy that can't be read", [policy(readsOne, decrypts), undefined], false],
+  ])("reads secrets by certain rights only: %s", async (_, documents, expected) => {
+    expect(await readSecretsOf(withInline(...documents))).toBe(expected);
+  });
+
+  function ownReads(): object[] {
+    const scopes = secrets.map(({ name, kmsKeyId }) => ({
+      name,
+      region: "us-east-1",
+      kmsKeyId: kmsKeyId && keyArn,
+    }));
+    return [...policyDocument({ statements: readsSecrets(ACCOUNT, scopes) }).Statement];
+  }
+
+  it.each([
+    ["another policy is attached", { attached: [MANAGED_POLICY_ARN, "arn:aws:iam::aws:policy/AWSDenyAll"] }],
+    ["its attached policies could not be read", { attached: "unseen" as const }],
+  ])("reads no secret where %s, which may deny it", async (_, more) => {
+    const inline = [{ name: "panorama-appliance", document: policy(readsOne, decrypts) }];
+    const found = only(role({ inline, ...more }), { places: [place({ secrets })] });
+    expect(await readSecretsOf(found)).toBe(false);
+    expect(found.codes).toContain("secret-reads-narrower");
+  });
 });
 
 describe("the policy of an access point", () => {
@@ -513,43 +791,134 @@ describe("the policy of an access point", () => {
   const reads = (...resources: string[]) => ({
     Effect: "Allow",
     Principal: { AWS: ROLE_ARN },
-    Action: ["s3:GetObject"],
+    Action: ["s3:GetObject", "s3:GetObjectVersion"],
     Resource: resources.map((resource) => `${ARN}/object/${resource}`),
   });
+  const lists = (condition?: object) => ({
+    Effect: "Allow",
+    Principal: { AWS: ROLE_ARN },
+    Action: "s3:ListBucket",
+    Resource: ARN,
+    ...(condition && { Condition: condition }),
+  });
+  const LISTS_A = lists({ StringLike: { "s3:prefix": "a/*" } });
   const withPolicy = (document: unknown) =>
     discovered(
       account({ places: [place({ accessPoints: [accessPoint("panorama-models", {}, document)] })] }),
     );
+  const GONE = "access-point-policy-replaced";
+  const WIDER = "access-point-wider";
 
   it.each([
-    ["one prefix", policy(reads("models/*")), "models/", []],
-    ["all objects", policy(reads("*")), undefined, []],
-    ["two prefixes", policy(reads("a/*", "b/*")), undefined, []],
-    ["a pattern", policy(reads("a*b/*")), undefined, []],
-    ["single objects", policy(reads("a.zip")), undefined, []],
+    ["one prefix", policy(reads("a/*"), LISTS_A), "a/", []],
+    ["one prefix, listed with more", policy(reads("a/*"), lists()), "a/", []],
+    ["everything", policy({ ...reads(), Action: "s3:*", Resource: "*" }), undefined, []],
+    [
+      "one prefix, and nothing listed",
+      policy(reads("a/*")),
+      "a/",
+      ["call s3:ListBucket", 'for objects below "a/"'],
+    ],
+    ["all objects", policy(reads("*"), lists()), undefined, []],
+    [
+      "two prefixes",
+      policy(reads("a/*", "b/*"), lists()),
+      undefined,
+      ["call s3:GetObject and s3:GetObjectVersion", "for every object", 'on "a/*" and "b/*"'],
+    ],
+    [
+      "two prefixes below one",
+      policy(reads("a/x/*", "a/y/*"), lists()),
+      "a/",
+      ['for objects below "a/" of the access point "panorama-models"', 'on "a/x/*" and "a/y/*"'],
+    ],
+    ["a pattern", policy(reads("a*b/*"), lists()), "a", ['on "a*b/*"']],
+    ["a pattern of one character", policy(reads("a/?"), lists()), "a/", ['on "a/?"']],
+    ["a single object", policy(reads("a.zip"), lists()), "a.zip", ['on "a.zip"']],
+    [
+      "a single object from one VPC",
+      policy(
+        { ...reads("a.zip"), Condition: { StringEquals: { "aws:SourceVpc": "vpc-01234567" } } },
+        lists(),
+      ),
+      "a.zip",
+      ['on "a.zip" on conditions on "aws:SourceVpc"'],
+    ],
+    [
+      "one prefix from one VPC",
+      policy({ ...reads("a/*"), Condition: { StringEquals: { "aws:SourceVpc": "vpc-01234567" } } }, LISTS_A),
+      "a/",
+      ['on "a/*" on conditions on "aws:SourceVpc"'],
+    ],
+    [
+      "a variable",
+      policy(reads("${aws:PrincipalTag/team}/*"), lists()),
+      undefined,
+      ['on "${aws:PrincipalTag/team}/*"'],
+    ],
+    [
+      "all actions but one, on all but one",
+      policy({
+        Effect: "Allow",
+        Principal: { AWS: ROLE_ARN },
+        NotAction: "s3:PutObject",
+        NotResource: `${ARN}/object/secret/*`,
+      }),
+      undefined,
+      ["for every object"],
+    ],
+    ["nothing for the role", policy(), undefined, ["today's lets it in for nothing"]],
+    ["no policy that can be read", "?", undefined, ["today's could not be understood"]],
+  ])("for the role: %s", async (_, document, prefix, words) => {
+    const { text, findings } = withPolicy(document);
+    const [point] = (await compiles(text)).accessPoints;
+    expect([point.prefix, point.policy]).toEqual([prefix, undefined]);
+    expect(findings.map(({ code }) => code)).toEqual(words.length > 0 ? [WIDER] : []);
+    for (const word of words) expect(findings[0]?.message).toContain(word);
+  });
+
+  it.each([
     [
       "somebody else",
-      policy(reads("a/*"), {
+      {
         Effect: "Allow",
         Principal: { AWS: "arn:aws:iam::222222222222:root" },
         Action: "s3:*",
         Resource: "*",
+      },
+    ],
+    ["a Deny", { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }],
+  ])("for %s", async (_, statement) => {
+    const { text, codes } = withPolicy(policy(reads("a/*"), LISTS_A, statement));
+    expect((await compiles(text)).accessPoints[0].prefix).toBe("a/");
+    expect(codes).toEqual([GONE]);
+  });
+
+  it("says of a quarantined spec what it gives later, and loses no Deny of a quarantine", () => {
+    const resources = { Action: "s3:*", Resource: [ARN, `${ARN}/object/*`] };
+    const { codes, findings } = discovered(
+      account({
+        applianceRole: role({ trust: undefined }),
+        places: [
+          place({
+            accessPoints: [
+              accessPoint(
+                "panorama-models",
+                {},
+                policy({
+                  Effect: "Deny",
+                  Principal: "*",
+                  Condition: { ArnEquals: { "aws:PrincipalArn": ROLE_ARN } },
+                  ...resources,
+                }),
+              ),
+            ],
+          }),
+        ],
       }),
-      "a/",
-      ["access-point-policy-replaced"],
-    ],
-    [
-      "a Deny",
-      policy(reads("a/*"), { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }),
-      "a/",
-      ["access-point-policy-replaced"],
-    ],
-    ["no policy that can be read", "?", undefined, []],
-  ])("%s", async (_, document, prefix, codes) => {
-    const { text, codes: found } = withPolicy(document);
-    const [point] = (await compiles(text)).accessPoints;
-    expect([point.prefix, point.policy]).toEqual([prefix, undefined]);
-    expect(found).toEqual(codes);
+    );
+    expect(codes).toEqual(["trust-admits-nobody", WIDER]);
+    expect(findings[1]?.message).toMatch(/^out of its quarantine, the spec's policy lets /);
   });
 
   it("is made where there is none", async () => {
@@ -557,6 +926,7 @@ describe("the policy of an access point", () => {
     expect(spec.accessPoints).toEqual([
       { name: "panorama-models", source: "import", bucket: "acme-nodepackage-store-1", policy: "create" },
     ]);
+    expect(withPolicy(undefined).codes).toEqual([WIDER]);
     expect(spec.buckets).toEqual([{ name: "acme-nodepackage-store-1", source: "existing" }]);
   });
 });

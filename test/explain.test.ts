@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { manual } from "../src/compiler/explain";
 import { allKinds } from "../src/compiler/kinds";
+import { KINDS } from "../src/discover/judge/kinds";
 import { filesIn } from "./support/folders";
 import { runIn } from "./support/run";
 
@@ -15,7 +16,7 @@ describe("explain", () => {
     const { code, out, err } = await explain();
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const rows = out.split("\n");
-    for (const { code, severity, summary } of allKinds)
+    for (const { code, severity, summary } of [...allKinds, ...manual.accountKinds])
       expect(rows.filter((row) => row.includes(` ${code} `) && row.endsWith(`  ${summary}`))).toEqual([
         expect.stringMatching(new RegExp(`^  ${severity} `)),
       ]);
@@ -23,7 +24,13 @@ describe("explain", () => {
       expect(out).toMatch(new RegExp(`^ +${name} +${summary}$`, "m"));
   });
 
-  it.each(allKinds)("$code has a page", async ({ code, severity, summary }) => {
+  it("knows what discover says, by the same codes and levels, none of them a spec's finding's", () => {
+    const known = Object.fromEntries(manual.accountKinds.map(({ code, severity }) => [code, severity]));
+    expect(known).toEqual(KINDS);
+    expect(allKinds.filter(({ code }) => code in known)).toEqual([]);
+  });
+
+  it.each([...allKinds, ...manual.accountKinds])("$code has a page", async ({ code, severity, summary }) => {
     const page = await explain(code);
     expect(page).toMatchObject({ code: 0, err: "" });
     expect(page.out.startsWith(`${severity} ${code}\n\n${summary}\n`)).toBe(true);
@@ -35,7 +42,7 @@ describe("explain", () => {
 
   it("names of topics and texts are nobody else's", () => {
     const codes = allKinds.map(({ code }) => code);
-    expect(manual.topics.filter(({ name }) => codes.includes(name))).toEqual([]);
+    expect(manual.topics.filter(({ name }) => [...codes, ...Object.keys(KINDS)].includes(name))).toEqual([]);
     expect(
       [...Object.keys(manual.texts), ...Object.keys(manual.examples)].filter((code) => !codes.includes(code)),
     ).toEqual([]);
@@ -50,6 +57,7 @@ describe("explain", () => {
 
   it.each([
     [["secret-arn-mising"], 'there is no finding "secret-arn-mising"; did you mean "secret-arn-missing"?'],
+    [["trust-widr"], 'did you mean "trust-wider"?'],
     [["already-exist"], 'did you mean "already-exists"?'],
     [["xyzzy"], 'there is no finding "xyzzy"; panorama-compile explain lists them all'],
     [["\u001b[31mred"], 'there is no finding "\\u001b[31mred"'],

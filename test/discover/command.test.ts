@@ -156,7 +156,7 @@ describe("the way to AWS", () => {
   it.each([
     [{ AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, "connection refused"],
     [{ HTTPS_PROXY: "http://127.0.0.1:1" }, "connection refused"],
-    [{ HTTPS_PROXY: "http://user:hunter2@a b" }, "the proxy's or the endpoint's address is none"],
+    [{ HTTPS_PROXY: "http://user:hunter2@a b" }, "the proxy's or the endpoint's address is not a URL"],
     [{ AWS_ENDPOINT_URL: "http://nowhere.invalid" }, "no such host (nowhere.invalid)"],
   ])("says in one sentence what does not answer: %j", async (env, why) => {
     const { code, out, err } = await run(env);

@@ -13,7 +13,8 @@ export const explainCommand: Command = {
   summary: "what a finding means, and how to mend it",
   details: [
     "Prints what a finding of this code means, with an example that brings it and the same one mended. Without a",
-    "code: all findings, and pages on what Terraform and AWS say of resources that are there already or not at all.",
+    "code: all findings, those of discover too, and pages on what Terraform and AWS say of resources that are there",
+    "already or not at all.",
   ].join("\n"),
   options: [],
   async run(args, io) {
@@ -28,9 +29,10 @@ export const explainCommand: Command = {
 function pageOf(name: string, manual: Manual): string {
   const topic = manual.topics.find((one) => one.name === name);
   if (topic !== undefined) return `${topic.name}\n\n${topic.summary}\n\n${topic.text}`;
-  const kind = allKinds.find(({ code }) => code === name);
+  const kinds = [...allKinds, ...manual.accountKinds];
+  const kind = kinds.find(({ code }) => code === name);
   if (kind !== undefined) return findingPage(kind, manual);
-  const names = [...allKinds.map(({ code }) => code), ...manual.topics.map((one) => one.name)];
+  const names = [...kinds.map(({ code }) => code), ...manual.topics.map((one) => one.name)];
   const near = nearest(name, names);
   const hint = near ? `did you mean "${near}"?` : "panorama-compile explain lists them all";
   throw new UsageError(`there is no finding ${quoted(name)}; ${hint}`);

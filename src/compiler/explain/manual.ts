@@ -1,7 +1,11 @@
+import type { FindingKind } from "../finding";
+
 /** What `explain` prints beside a finding's severity and summary: texts for a terminal, at most 100 characters wide. */
 export interface Manual {
   /** Pages that belong to no finding. */
   readonly topics: readonly Topic[];
+  /** What discover says of an account, not of a spec. */
+  readonly accountKinds: readonly FindingKind[];
   /** By the code of a finding. */
   readonly texts: Readonly<Record<string, string>>;
   /** By the code of a finding: specs out of the fixtures. */

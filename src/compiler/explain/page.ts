@@ -18,17 +18,22 @@ const exampleText = ({ failing, mended }: Example): string =>
 const indented = (text: string): string => text.replace(/^(?=.)/gm, "    ");
 
 /** What `explain` prints: all findings and topics. */
-export function contents(kinds: readonly FindingKind[], { topics }: Manual): string {
-  const sorted = [...kinds].sort((a, b) => (a.code < b.code ? -1 : 1));
-  const widest = Math.max(...kinds.map(({ code }) => code.length), ...topics.map(({ name }) => name.length));
-  const rows = sorted.map(
-    ({ code, severity, summary }) => `  ${severity.padEnd(7)}  ${code.padEnd(widest)}  ${summary}`,
-  );
+export function contents(kinds: readonly FindingKind[], { topics, accountKinds }: Manual): string {
+  const names = [...kinds, ...accountKinds].map(({ code }) => code);
+  const widest = Math.max(...[...names, ...topics.map(({ name }) => name)].map(({ length }) => length));
+  const rowsOf = (some: readonly FindingKind[]) =>
+    [...some]
+      .sort((a, b) => (a.code < b.code ? -1 : 1))
+      .map(({ code, severity, summary }) => `  ${severity.padEnd(7)}  ${code.padEnd(widest)}  ${summary}`);
   const more = topics.map(({ name, summary }) => `           ${name.padEnd(widest)}  ${summary}`);
   return [
     "Findings; the level is the usual one, some cases have another:",
     "",
-    ...rows,
+    ...rowsOf(kinds),
+    "",
+    "What discover says of an account:",
+    "",
+    ...rowsOf(accountKinds),
     "",
     "What Terraform and AWS say:",
     "",

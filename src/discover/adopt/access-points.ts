@@ -1,7 +1,7 @@
 import { quoted } from "../../compiler/text";
 import type { AccessPoint, Account, Place } from "../account";
 import { keyOf } from "../judge/kinds";
-import { prefixIn } from "./access-point-policy";
+import { prefixIn } from "./access-point-reads";
 import type { Draft, Entry, LeftOut } from "./draft";
 
 type Fields = Draft["accessPoints"][number]["fields"];

@@ -2,9 +2,9 @@ import { MANAGED_POLICY_ARN } from "../../compiler/policies/permissions";
 import type { ApplianceRole as RoleFields, Spec } from "../../compiler/spec.generated";
 import { groupedBy } from "../../compiler/values";
 import { type ApplianceRole, isSeen } from "../account";
-import { mayDo, statementsOf } from "../judge/policy";
-import { trustedBy } from "../judge/trust";
+import { PANORAMA_REGIONS, trustedBy } from "../judge/trust";
 import type { Draft } from "./draft";
+import { readsAll } from "./secret-reads";
 
 /** A draft as the spec that says it. */
 export function specOf(draft: Draft): Spec {
@@ -28,14 +28,18 @@ export function specOf(draft: Draft): Spec {
   };
 }
 
-/** The rung that lets in as little as today's trust policy, as far as one does; `account` where there is no role yet. */
+/**
+ * The rung that lets in as little as today's trust policy, as far as one does: `region` where it looks at ARNs, or lets
+ * in some Regions only. `account` where there is no role yet.
+ */
 export function rungOf({ account: { id, applianceRole } }: Draft): {
   readonly strictness: "account" | "region";
   readonly quarantined: boolean;
 } {
   if (!isSeen(applianceRole)) return { strictness: "account", quarantined: false };
-  const { anyAccount, namesArns, anybody } = trustedBy(applianceRole.trust, id);
-  return { strictness: namesArns && !anyAccount ? "region" : "account", quarantined: !anybody };
+  const { regions, namesArns, anybody } = trustedBy(applianceRole.trust, id);
+  const letsInSome = anybody && regions.length < PANORAMA_REGIONS.length;
+  return { strictness: namesArns || letsInSome ? "region" : "account", quarantined: !anybody };
 }
 
 function rolesOf(draft: Draft): NonNullable<Spec["roles"]> {
@@ -44,6 +48,8 @@ function rolesOf(draft: Draft): NonNullable<Spec["roles"]> {
   return {
     serviceLinked: isSeen(serviceLinkedRole) ? "import" : "omit",
     ...(isAdopted && { appliance: adoptedRole(draft, applianceRole) }),
+    // A role that is made gets no right that nobody has today.
+    ...(!isAdopted && draft.secrets.length > 0 && { appliance: { readSecrets: false } }),
   };
 }
 
@@ -55,15 +61,9 @@ function adoptedRole(draft: Draft, role: ApplianceRole): RoleFields {
     ...(attached !== "unseen" && {
       permissions: attached.includes(MANAGED_POLICY_ARN) ? "managed" : "scoped",
     }),
-    ...(draft.secrets.length > 0 && { readSecrets: readsAll(draft, role) }),
+    ...(draft.secrets.length > 0 && { readSecrets: readsAll(draft.secrets, role) }),
     ...(boundary !== undefined && { permissionsBoundary: boundary }),
   };
-}
-
-/** Whether the role's inline policies let it read every adopted secret today. */
-function readsAll({ secrets }: Draft, { inline }: ApplianceRole): boolean {
-  const statements = inline === "unseen" ? [] : inline.flatMap(({ document }) => statementsOf(document));
-  return secrets.every(({ fields }) => mayDo(statements, "secretsmanager:GetSecretValue", fields.arn ?? ""));
 }
 
 /** The buckets behind the access points, which stay as they are. */

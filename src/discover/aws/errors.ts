@@ -136,7 +136,7 @@ function network(raised: Raised, asked: Asked): string | undefined {
 
 function unreachable({ name, code, status }: Raised): string | undefined {
   if (name === "TimeoutError") return NETWORK.ETIMEDOUT;
-  if (code === "ERR_INVALID_URL") return "the proxy's or the endpoint's address is none";
+  if (code === "ERR_INVALID_URL") return "the proxy's or the endpoint's address is not a URL";
   if (status === 407) return "the proxy wants another name or password (407)";
   if (name === "Unknown") return `the answer is not of AWS (HTTP ${status})`;
   return NETWORK[code];

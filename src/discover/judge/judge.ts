@@ -24,11 +24,13 @@ export function judge(draft: Draft): Finding[] {
 /** What a missing permission hides, by the permission. */
 const HIDDEN: Readonly<Record<string, string>> = {
   "iam:GetRole": "the two roles; one that is there and not adopted makes applying fail (EntityAlreadyExists)",
-  "iam:ListAttachedRolePolicies": "the policies attached to the appliance role, which adopting may take away",
-  "iam:ListRolePolicies": "the appliance role's inline policies, which adopting may take away",
-  "iam:GetRolePolicy": "what the appliance role's inline policies say",
+  "iam:ListAttachedRolePolicies":
+    "the policies attached to the appliance role, which adopting may take away; and whether the AWS managed policy is, which the spec attaches",
+  "iam:ListRolePolicies":
+    "the appliance role's inline policies, which adopting may take away, with what they deny",
+  "iam:GetRolePolicy": "what the appliance role's inline policies say, and whether they deny something",
   "iot:ListThings": "the things, and so the appliances",
-  "iot:ListThingTypes": "whether the things' types have descriptions; Terraform would replace one that has",
+  "iot:ListThingTypes": "whether the things' types are deprecated, which adopting takes back",
   "iot:ListThingPrincipals": "the certificates of things",
   "iot:ListPrincipalThings": "which certificates are on no thing",
   "iot:ListCertificates": "which certificates there are, and which are active",
@@ -39,7 +41,7 @@ const HIDDEN: Readonly<Record<string, string>> = {
   "iot:ListJobTemplates": "the job templates",
   "s3:ListAccessPoints": "the access points",
   "s3:GetAccessPoint": "the access points' buckets",
-  "s3:GetAccessPointPolicy": "the access points' policies",
+  "s3:GetAccessPointPolicy": "the access points' policies, which adopting replaces, be they narrower or not",
   "secretsmanager:ListSecrets": "the secrets",
   "cloudformation:ListStacks": "the CloudFormation stacks",
   "cloudformation:ListStackResources": "what is in the CloudFormation stacks",

@@ -5,8 +5,11 @@ export interface Statement {
   readonly principals: readonly Principal[];
   /** Patterns; undefined where the statement has NotAction or none. */
   readonly actions: readonly string[] | undefined;
+  /** Patterns of all that it is not about; undefined where the statement has none. */
+  readonly notActions: readonly string[] | undefined;
   /** Patterns; undefined where the statement has NotResource or none. */
   readonly resources: readonly string[] | undefined;
+  readonly notResources: readonly string[] | undefined;
   readonly conditions: readonly Condition[];
   /** As it stands there. */
   readonly text: unknown;
@@ -33,7 +36,9 @@ export const statementsOf = (document: unknown): Statement[] =>
       ...principalsIn(fieldOf(text, "NotPrincipal")).map(({ id }) => ({ type: "Not", id })),
     ],
     actions: stringsIn(fieldOf(text, "Action")),
+    notActions: stringsIn(fieldOf(text, "NotAction")),
     resources: stringsIn(fieldOf(text, "Resource")),
+    notResources: stringsIn(fieldOf(text, "NotResource")),
     conditions: Object.entries(mappingOf(fieldOf(text, "Condition"))).flatMap(([operator, keys]) =>
       Object.entries(mappingOf(keys)).map(([key, values]) => ({
         operator,
@@ -43,6 +48,9 @@ export const statementsOf = (document: unknown): Statement[] =>
     ),
     text,
   }));
+
+/** Whether a document is a policy at all. */
+export const isPolicy = (document: unknown): boolean => fieldOf(document, "Statement") !== undefined;
 
 function principalsIn(principal: unknown): Principal[] {
   if (typeof principal === "string") return [{ type: "AWS", id: principal }];
@@ -99,11 +107,14 @@ export function coversArn(pattern: string, arn: string): boolean {
   );
 }
 
-/** Whether statements that allow let an action be done to a resource; what their conditions ask for is taken as given. */
-export const mayDo = (statements: readonly Statement[], action: string, resource: string): boolean =>
-  statements.some(
-    ({ allows, actions = [], resources = [] }) =>
-      allows &&
-      actions.some((pattern) => coversAction(pattern, action)) &&
-      resources.some((pattern) => covers(pattern, resource)),
-  );
+/** Whether a statement is about an action, by Action or by NotAction. One that has neither is about none. */
+export const isAbout = ({ actions, notActions }: Statement, action: string): boolean =>
+  actions?.some((pattern) => coversAction(pattern, action)) ??
+  (notActions !== undefined && !notActions.some((pattern) => coversAction(pattern, action)));
+
+/** Whether a text holds a policy variable, whose value nobody knows here. */
+export const hasVariable = (text: string): boolean => text.includes("${");
+
+/** The keys that statements set conditions on. */
+export const conditionKeysIn = (statements: readonly Statement[]): string[] =>
+  [...new Set(statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)))].sort();

@@ -106,7 +106,7 @@ function policiesOf({ region, policies }: Place): Finding[] {
         region,
         `the IoT policy ${quoted(name)} lets a certificate be any client, or do anything`,
         {
-          help: "what the spec's own policy allows is in review.md; detach this one when the appliances do with that",
+          help: "what the spec's own policy allows stands in the Region's cdk.tf.json as thing-policy; detach this one when the appliances do with that",
         },
       ),
     ),
@@ -140,5 +140,9 @@ function added({ appliances }: Draft, { region }: Place): Finding[] {
   const count = appliances.filter((entry) => entry.region === region && entry.fields.certificate).length;
   if (count === 0) return [];
   const message = `${counted(count, "certificate")} ${count === 1 ? "gets" : "get"} the IoT policy ${iotPolicyName(region)}, beside the policies that ${count === 1 ? "it has" : "they have"}, which stay; Terraform can't import attachments and makes them again`;
-  return [finding("iot-policy-added", region, message, { help: "what it allows is in review.md" })];
+  return [
+    finding("iot-policy-added", region, message, {
+      help: "what it allows stands in the Region's cdk.tf.json as data.aws_iam_policy_document.thing-policy",
+    }),
+  ];
 }

@@ -4,7 +4,7 @@ import type { Draft } from "../adopt/draft";
 import { rungOf } from "../adopt/spec";
 import { type Finding, finding, STRICTNESS } from "./kinds";
 import { named } from "./roles";
-import { type Device, type Trusted, trustedBy } from "./trust";
+import { type Device, PANORAMA_REGIONS, type Trusted, trustedBy } from "./trust";
 
 /** What today's trust policy is, and how the spec's differs: wider is never left unsaid. */
 export function judgeTrust(draft: Draft): Finding[] {
@@ -53,16 +53,16 @@ const anyAccount = (): Finding =>
   );
 
 function compared(draft: Draft, trusted: Trusted): Finding[] {
-  const { regions, devices, otherKeys, denies, anyAccount: any } = trusted;
-  const after = rungOf(draft).strictness === "region" ? deviceRegionsOf(draft) : undefined;
-  const isAfter = (region: string) => after === undefined || after.some((one) => one === region);
-  const wider = (after ?? []).filter((region) => !regions.includes(region));
+  const { regions, devices, otherKeys, denies } = trusted;
+  const after = rungOf(draft).strictness === "region" ? deviceRegionsOf(draft) : PANORAMA_REGIONS;
+  const isAfter = (region: string) => after.some((one) => one === region);
+  const wider = after.filter((region) => !regions.includes(region));
   const narrower = [...regions, ...devices.map(({ region }) => region)].filter((region) => !isAfter(region));
   return [
     ...(wider.length > 0 ? [widerRegions(wider, devices)] : []),
     ...(otherKeys.length > 0 ? [lost(`its conditions on ${listed(otherKeys.map(quoted))}`)] : []),
     ...(denies ? [lost("its Deny")] : []),
-    ...(narrower.length > 0 && !any ? [narrowed([...new Set(narrower)].sort())] : []),
+    ...(narrower.length > 0 ? [narrowed([...new Set(narrower)].sort())] : []),
   ];
 }
 

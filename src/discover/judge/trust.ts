@@ -1,5 +1,13 @@
 import { deviceArn, PANORAMA } from "../../compiler/policies/trust";
-import { type Condition, covers, coversAction, coversArn, type Statement, statementsOf } from "./policy";
+import {
+  type Condition,
+  covers,
+  coversArn,
+  hasVariable,
+  isAbout,
+  type Statement,
+  statementsOf,
+} from "./policy";
 
 /** The Regions of AWS Panorama: whom a trust policy lets in is tried out on a device of each. */
 export const PANORAMA_REGIONS = [
@@ -15,7 +23,7 @@ export const PANORAMA_REGIONS = [
 export interface Trusted {
   /** Whether it lets Panorama in on behalf of any account: a confused deputy. */
   readonly anyAccount: boolean;
-  /** Regions whose devices of this account are all let in. */
+  /** Regions whose devices of this account are all let in, as far as no Deny surely keeps them out. */
   readonly regions: readonly string[];
   /** Single devices of this account, in other Regions than those. */
   readonly devices: readonly Device[];
@@ -25,7 +33,7 @@ export interface Trusted {
   readonly anybody: boolean;
   /** Conditions on other keys, which no strictness has. */
   readonly otherKeys: readonly string[];
-  /** Whether it has a Deny beside. */
+  /** Whether it has a Deny that may be about assuming the role. */
   readonly denies: boolean;
   /** Who else may assume the role. */
   readonly others: readonly string[];
@@ -41,6 +49,8 @@ export interface Device {
 }
 
 const ASSUME = "sts:AssumeRole";
+/** With which others than AWS services and accounts come in. */
+const ASSUMES = [ASSUME, "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 /** An account that is not the one at hand. */
 const strangerTo = (account: string): string =>
   account === "000000000000" ? "999999999999" : "000000000000";
@@ -49,17 +59,18 @@ const SOME_DEVICE = "device-00000000000000000000000000";
 
 /** Reads a trust policy by trying out whom it lets in. */
 export function trustedBy(document: unknown, account: string): Trusted {
-  const statements = statementsOf(document).filter(({ actions = [ASSUME] }) =>
-    actions.some((pattern) => coversAction(pattern, ASSUME)),
+  const all = statementsOf(document);
+  const panoramas = all.filter(
+    (statement) => statement.allows && isAbout(statement, ASSUME) && statement.principals.some(isPanorama),
   );
-  const allows = statements.filter((statement) => statement.allows);
-  const panoramas = allows.filter(({ principals }) => principals.some(isPanorama));
+  const denies = all.filter((statement) => !statement.allows && mayDenyAssuming(statement));
   const lets = (source: string, arn: string) =>
-    panoramas.some(({ conditions }) => conditions.every((condition) => holds(condition, source, arn)));
+    panoramas.some(({ conditions }) => conditions.every((one) => holds(one, source, arn) !== false)) &&
+    !denies.some((statement) => deniesPanorama(statement, source, arn));
   const regions: string[] = PANORAMA_REGIONS.filter((region) =>
     lets(account, deviceArn(region, account, SOME_DEVICE)),
   );
-  const devices = [...new Set(panoramas.flatMap(arnsIn))]
+  const devices = [...new Set([...panoramas, ...denies].flatMap(arnsIn))]
     .sort()
     .flatMap((pattern) => devicesIn(pattern, account))
     .filter(({ region, example }) => lets(account, example) && !regions.includes(region));
@@ -71,13 +82,33 @@ export function trustedBy(document: unknown, account: string): Trusted {
     namesArns: panoramas.some((statement) => arnsIn(statement).length > 0),
     anybody: regions.length > 0 || devices.length > 0,
     otherKeys: otherKeysIn(panoramas),
-    denies: statements.some((statement) => !statement.allows),
-    others: [...othersIn(allows), ...foreignAccountsIn(panoramas, account)],
+    denies: denies.length > 0,
+    others: [...othersIn(all), ...foreignAccountsIn(panoramas, account)],
   };
 }
 
 const isPanorama = ({ type, id }: Statement["principals"][number]): boolean =>
   type === "Service" && id === PANORAMA;
+
+/** Also a Deny that names no action: IAM takes none such, so nobody knows what it denies. */
+const mayDenyAssuming = (statement: Statement): boolean =>
+  ASSUMES.some((action) => isAbout(statement, action)) ||
+  (statement.actions ?? statement.notActions) === undefined;
+
+/** Whether a Deny surely keeps a request of Panorama's out. */
+function deniesPanorama(statement: Statement, source: string, arn: string): boolean {
+  const { principals, conditions } = statement;
+  const excepts = principals.filter(({ type }) => type === "Not");
+  const isMeant =
+    excepts.length > 0
+      ? !excepts.some(({ id }) => id === PANORAMA || id === "*")
+      : principals.some((principal) => isPanorama(principal) || principal.id === "*");
+  return (
+    isMeant &&
+    isAbout(statement, ASSUME) &&
+    conditions.every((condition) => holds(condition, source, arn) === true)
+  );
+}
 
 const isKey = (condition: Condition, key: string): boolean =>
   condition.key.toLowerCase() === key.toLowerCase();
@@ -96,19 +127,21 @@ function devicesIn(pattern: string, account: string): Device[] {
   }));
 }
 
-/** Whether a condition holds for a request of Panorama's; one that is about something else may. */
-function holds(condition: Condition, sourceAccount: string, sourceArn: string): boolean {
-  const known = comparisonOf(condition.operator);
-  if (known === undefined) return true;
-  const { compare, negated } = known;
-  const value = isKey(condition, "aws:SourceAccount")
-    ? sourceAccount
-    : isKey(condition, "aws:SourceArn")
-      ? sourceArn
-      : undefined;
-  if (value === undefined) return true;
+/** Whether a condition holds for a request of Panorama's; undefined for one that is about something else. */
+function holds(condition: Condition, sourceAccount: string, sourceArn: string): boolean | undefined {
+  const comparison = comparisonIn(condition);
+  if (comparison === undefined) return undefined;
+  const { compare, negated } = comparison;
+  const value = isKey(condition, "aws:SourceAccount") ? sourceAccount : sourceArn;
   return condition.values.some((pattern) => compare(pattern, value)) !== negated;
 }
+
+/** How a condition compares, where it is about whose request it is, and by nothing unknown. */
+const comparisonIn = (condition: Condition) =>
+  (isKey(condition, "aws:SourceAccount") || isKey(condition, "aws:SourceArn")) &&
+  !condition.values.some(hasVariable)
+    ? comparisonOf(condition.operator)
+    : undefined;
 
 const equal = (pattern: string, text: string): boolean => pattern === text;
 
@@ -134,17 +167,14 @@ function comparisonOf(operator: string) {
 function otherKeysIn(statements: readonly Statement[]): string[] {
   const keys = statements
     .flatMap(({ conditions }) => conditions)
-    .filter(
-      (condition) =>
-        comparisonOf(condition.operator) === undefined ||
-        !(isKey(condition, "aws:SourceAccount") || isKey(condition, "aws:SourceArn")),
-    )
+    .filter((condition) => comparisonIn(condition) === undefined)
     .map(({ key }) => key);
   return [...new Set(keys)].sort();
 }
 
-function othersIn(allows: readonly Statement[]): string[] {
-  const others = allows
+function othersIn(statements: readonly Statement[]): string[] {
+  const others = statements
+    .filter((statement) => statement.allows && ASSUMES.some((action) => isAbout(statement, action)))
     .flatMap(({ principals }) => principals)
     .filter((principal) => !isPanorama(principal))
     .map(({ type, id }) => (type === "Not" ? `everybody but ${id}` : id === "*" ? "everybody" : id));
