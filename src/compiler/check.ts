@@ -1,6 +1,7 @@
 import { accessPointName } from "./checks/access-point-name";
 import { accessPointRegion } from "./checks/access-point-region";
 import { addressCollision } from "./checks/address-collision";
+import { adoptedRoleReadsSecrets } from "./checks/adopted-role-reads-secrets";
 import { arnMismatch } from "./checks/arn-mismatch";
 import { backendRegion } from "./checks/backend-region";
 import { bucketName } from "./checks/bucket-name";
@@ -55,6 +56,7 @@ export const checks: readonly Check[] = [
   accessPointName,
   accessPointRegion,
   addressCollision,
+  adoptedRoleReadsSecrets,
   arnMismatch,
   backendRegion,
   bucketName,
