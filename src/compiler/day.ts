@@ -3,6 +3,10 @@
 /** The day, in UTC, of a moment. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
+/** The day so many days after another. */
+export const daysAfter = (day: string, days: number): string =>
+  dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
+
 /** Whether a text is a day that there is. */
 export function isDay(text: string): boolean {
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false;

@@ -1,6 +1,7 @@
-import { atValue, type FindingKind, finding } from "../finding";
+import { atValue, type Finding, type FindingKind, finding } from "../finding";
+import { type Appliance, inFileOrder, type Model } from "../model";
 import type { Check } from "../rule";
-import { quoted } from "../text";
+import { counted, listed, quoted } from "../text";
 
 const kind: FindingKind = {
   code: "device-id-missing",
@@ -8,23 +9,37 @@ const kind: FindingKind = {
   summary: "On strictness device every active appliance needs the id that AWS Panorama gave it.",
 };
 
+/** How many names stand in a message. */
+const MOST_NAMES = 5;
+
 export const deviceIdMissing: Check = {
   kind,
   run({ model }) {
+    const missing = inFileOrder(model.appliances).filter(
+      ({ deviceId, state }) => deviceId === undefined && state === "active",
+    );
     const isNeeded = model.strictness === "device" && model.lifecycle === "active";
-    return model.appliances.flatMap((appliance) => {
-      if (appliance.deviceId !== undefined || appliance.state !== "active") return [];
-      const place = atValue(...appliance.path, "name");
-      const message = `the appliance ${quoted(appliance.name)} has no "deviceId"`;
-      if (!isNeeded) {
-        const when = model.strictness === "device" ? " once the account is active again" : "";
-        const later = `${message}; strictness "device" will need it${when}`;
-        return [finding(kind, place, later, { severity: "info" })];
-      }
-      const help = "add deviceId: device-…, as AWS Panorama gave it, or write strictness: region";
-      return [
-        finding(kind, place, `${message}: on strictness "device" the trust policy can't name it`, { help }),
-      ];
-    });
+    return isNeeded ? missing.map(unnamed) : laterNeeded(model, missing);
   },
 };
+
+function unnamed({ name, path }: Appliance): Finding {
+  const message = `the appliance ${quoted(name)} has no "deviceId": on strictness "device" the trust policy can't name it`;
+  const help = "add deviceId: device-…, as AWS Panorama gave it, or write strictness: region";
+  return finding(kind, atValue(...path, "name"), message, { help });
+}
+
+/** One finding for all of them: nobody has to do anything yet. */
+function laterNeeded({ strictness }: Model, missing: readonly Appliance[]): Finding[] {
+  const [first] = missing;
+  if (first === undefined) return [];
+  const names = missing.slice(0, MOST_NAMES).map(({ name }) => quoted(name));
+  const more = missing.length - names.length;
+  const whose =
+    missing.length === 1
+      ? `the appliance ${listed(names)} has no "deviceId"`
+      : `${counted(missing.length, "appliance")} have no "deviceId": ${listed(more > 0 ? [...names, `${more} more`] : names)}`;
+  const when = strictness === "device" ? " once the account is active again" : "";
+  const message = `${whose}; strictness "device" will need it${when}`;
+  return [finding(kind, atValue(...first.path, "name"), message, { severity: "info" })];
+}

@@ -83,6 +83,6 @@ function buried({ tombstones }: Model, appliance: Renamed): Finding | undefined 
 function thingUnnamed({ document }: Checked, appliance: Renamed): Finding | undefined {
   if (isWritten(document.tree, [...appliance.path, "thingName"])) return undefined;
   const message = `the appliance ${quoted(appliance.name)} is renamed, but not its thing, whose name AWS IoT can't change: "thingName" must be given`;
-  const help = `add the name that the thing has: thingName: ${flow(`panorama-${appliance.former.name}`)}, unless it had another`;
+  const help = `add the name that the thing has, as the spec gave it before; where it gave none, that is thingName: ${flow(`panorama-${appliance.former.name}`)}`;
   return at(appliance, message, help);
 }

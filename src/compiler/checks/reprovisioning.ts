@@ -22,7 +22,8 @@ export const reprovisioning: Check = {
         return [finding(kind, place, message, { severity: "info" })];
       }
       const message = `${fact}; until then the trust policy lets in every device of ${region} in this account`;
-      const help = "once it has its new device id, write that as deviceId, and remove state and until";
+      const help =
+        "once it has its new device id, write that as deviceId, and remove state and until; since the end of AWS Panorama's support on 2026-05-31 its console and API, which gave those ids, are gone: an appliance that is out of use is state: retired";
       return [finding(kind, place, message, { help })];
     }),
 };

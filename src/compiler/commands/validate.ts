@@ -9,7 +9,7 @@ export const validateCommand: Command = {
   usage: "panorama-compile validate SPEC...",
   summary: "findings only, writes nothing",
   details:
-    "Reads specs and the files that they name, and says all that is wrong with them. `-` is standard input;\na folder is all *.yaml and *.yml below it.",
+    "Reads specs and the files that they name, and says all that is wrong with them. `-` is standard input;\na folder is all *.yaml and *.yml below it. Only compile (also with --check) compares with the last output, and\nrefuses what vanished from it.",
   options: ["format", "quiet", "no-color", "today", "warnings-as-errors"],
   async run(args, io) {
     const { findings, format, refused, specs } = await compileSources(args, io);

@@ -69,7 +69,7 @@ function mappingHelp(
   if (key === "document" && typeof data === "string" && data !== "")
     return `write document: { file: ${flow(data)} }`;
   const [required, ...others] = schema.required ?? [];
-  if (required !== undefined && others.length === 0 && data !== "")
+  if (required !== undefined && others.length === 0 && data !== "" && mayStandFor(required, data, schema))
     return `write ${required}: ${flow(written ?? data)}`;
   if (typeof key === "number") return `write a mapping, as in ${flow(schema.examples?.[0] ?? {})}`;
   const meant = propertyMeant(String(data), schema);
@@ -77,6 +77,11 @@ function mappingHelp(
   if (example) return `write ${example}`;
   return `write a mapping with the keys ${listed(Object.keys(schema.properties ?? {}), "or")}`;
 }
+
+/** Whether a value alone may be meant for the one required key: not where that is a choice of words, or one of several. */
+const mayStandFor = (required: string, data: unknown, schema: SchemaNode): boolean =>
+  !schema["x-exactly-one"] &&
+  (resolved(schema.properties?.[required] ?? {}).enum?.includes(String(data)) ?? true);
 
 /** `backend: s3` means the property of that name, `certificate: csr/dock.pem` the property that takes such a value. */
 function propertyMeant(text: string, schema: SchemaNode): string | undefined {
