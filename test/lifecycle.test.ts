@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { compileWith } from "../src/compiler/compile";
 import { dayOf, isDay, lastDayOfMonth } from "../src/compiler/day";
 import { policyDocument } from "../src/compiler/policies/policy";
-import { filesIn, temporaryFolder } from "./support/folders";
+import { filesIn, temporaryFolder, writeFile } from "./support/folders";
 import { answer, type Caller } from "./support/iam";
 import { modelOf } from "./support/model";
 import { rooms, runIn } from "./support/run";
@@ -301,6 +302,28 @@ appliances: [{ name: dock-1, deviceId: device-lk7exmplpvcr3heqwjmesw76ky, certif
     expect(await said(`arn: "${arn("b")}"`), "another certificate").not.toContain("warning");
     await said(`arn: "${arn("a")}", status: inactive`);
     expect(await said(`arn: "${arn("a")}"`)).toContain("warning certificate-stays-inactive");
+  });
+});
+
+describe("a last output that somebody edited", () => {
+  it.each([
+    null,
+    7,
+    "x",
+    [null],
+    { a: null },
+    { a: 7 },
+    { a: { triggers_replace: 7 } },
+    { a: { triggers_replace: [] } },
+  ])("with %j for what sets certificates says nothing of them", async (edited) => {
+    const input = `${HEAD}strictness: account\nappliances: [{ name: dock, deviceId: device-lk7exmplpvcr3heqwjmesw76ky, certificate: { arn: "${arn("a")}" } }]\n`;
+    const folder = temporaryFolder();
+    await runIn(folder, ["-", "--out", "out"], { input });
+    const path = `${folder}/out/stacks/docks-us-east-1/cdk.tf.json`;
+    const json = JSON.parse(readFileSync(path, "utf8"));
+    writeFile(path, JSON.stringify({ ...json, resource: { ...json.resource, terraform_data: edited } }));
+    const { code, err } = await runIn(folder, ["-", "--out", "out"], { input });
+    expect({ code, warned: err.includes("stays-inactive") }).toEqual({ code: 0, warned: false });
   });
 });
 

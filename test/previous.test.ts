@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LocatedFinding } from "../src/compiler/api";
 import { compileWith } from "../src/compiler/compile";
-import { filesIn } from "./support/folders";
-import { rooms } from "./support/run";
+import { filesIn, temporaryFolder, writeFile } from "./support/folders";
+import { rooms, runIn } from "./support/run";
 
 // What comparing with the last output says, beside the cases of fixtures/err: repairs that repair, and files that
 // somebody edited.
@@ -30,8 +30,19 @@ const of = (findings: readonly LocatedFinding[], code: string) =>
   findings.filter((finding) => finding.code === code);
 
 /** The tombstones of a finding's help, as they are to be pasted. */
-const tombstonesIn = ({ help = "" }: LocatedFinding): string[] =>
+const tombstonesIn = ({ help = "" }: Pick<LocatedFinding, "help">): string[] =>
   help.split("\n").filter((line) => line.startsWith("  - {"));
+
+/** A spec that ends with its list of tombstones, if it has one, with those of a help pasted as the help says. */
+function pasted(spec: string, help: string, disposition: string): string {
+  const lines = help.split("\n");
+  const head = lines.find((line) => /^(in place of |under )?retired:/.test(line)) ?? "";
+  const tombstones = tombstonesIn({ help }).map((line) => line.replace("forget", disposition));
+  const text = head.startsWith("in place of ") ? spec.replace(/^retired: \[.*\]$/m, "") : spec;
+  const key = head.startsWith("under ") ? [] : ["retired:"];
+  const own = head.includes("in line") ? tombstones.map((line) => line.trimStart()) : tombstones;
+  return `${[text.trimEnd(), ...key, ...own].join("\n")}\n`;
+}
 
 describe("the tombstones that entry-vanished gives", () => {
   const cases = readdirSync(join(ERR, "entry-vanished")).filter(
@@ -41,21 +52,19 @@ describe("the tombstones that entry-vanished gives", () => {
   it.each(cases.flatMap((name) => ["forget", "destroy"].map((disposition) => [name, disposition] as const)))(
     "%s: pasted with %s, they are all that was missing",
     (name, disposition) => {
-      if (name === "bucket-stays" && disposition === "destroy") return; // not offered
+      if (/^(bucket-stays|renamed)$/.test(name) && disposition === "destroy") return; // not offered
       const folder = join(ERR, "entry-vanished", name);
       const spec = readFileSync(join(folder, "spec.yaml"), "utf8");
       const previous = filesIn(join(folder, "previous"));
       const vanished = of(compiled(spec, previous).findings, "entry-vanished");
-      const lines = vanished.flatMap(tombstonesIn).map((line) => line.replace("forget", disposition));
-      expect(lines.length).toBeGreaterThan(0);
-      const list = spec.includes("\nretired:\n") ? "" : "retired:\n";
-      const mended = `${spec.trimEnd()}\n${list}${lines.join("\n")}\n`;
+      expect(vanished.flatMap(tombstonesIn).length).toBeGreaterThan(0);
+      const mended = vanished.reduce((text, { help = "" }) => pasted(text, help, disposition), spec);
       const { findings } = compiled(mended, previous);
       expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
       // And once that is the last output, they have done their work, and nothing vanishes when they go.
       const applied = outputOf(mended, previous);
       expect(of(compiled(mended, applied).findings, "tombstone-done").length).toBeGreaterThan(0);
-      const without = compiled(spec.replace(/\nretired:\n[\s\S]*/, "\n"), applied).findings;
+      const without = compiled(spec.replace(/\nretired:[\s\S]*/, "\n"), applied).findings;
       expect(of(without, "entry-vanished")).toEqual([]);
     },
   );
@@ -67,6 +76,46 @@ describe("the tombstones that entry-vanished gives", () => {
     expect(vanished).toHaveLength(1);
     expect(vanished.flatMap(tombstonesIn)).toHaveLength(500);
     expect(vanished[0]?.message).toMatch(/^500 appliances \("dock-0", .* and 495 more\) are not in the spec/);
+  });
+});
+
+describe("ways out", () => {
+  it("a thing may get another name where the last output was never applied and is removed", () => {
+    const spec = (thingName: string) => `${HEAD}appliances: [{ name: dock-1, thingName: ${thingName} }]\n`;
+    const previous = outputOf(spec("panorama-dock-1"));
+    const changed = spec("panorama-dock-01");
+    const [refused] = of(compiled(changed, previous).findings, "thing-name-changes");
+    const folder = /remove (\S+) from the output folder/.exec(refused?.help ?? "")?.[1] ?? "?";
+    const left = Object.entries(previous).filter(([path]) => !path.startsWith(folder));
+    expect(left.length).toBeLessThan(Object.keys(previous).length);
+    const { findings } = compiled(changed, Object.fromEntries(left));
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  it("a tombstone for what nobody has now destroys; a renamed thing's neighbours are not in its way", () => {
+    const previous = outputOf(`${HEAD}appliances: [{ name: a }, { name: b }]\n`);
+    const rest = "retired: [{ appliance: a, disposition: destroy }]\n";
+    const { findings } = compiled(`${HEAD}appliances: [{ name: b }, { name: c }]\n${rest}`, previous);
+    expect(of(findings, "destroyed-in-use")).toEqual([]);
+    expect(of(findings, "thing-name-changes")).toEqual([]);
+  });
+});
+
+describe("the closing words", () => {
+  const sites = (thingType: string) =>
+    `${HEAD}appliances: [{ name: a, site: seattle${thingType} }]\nterraform: { split: site }\n`;
+
+  it("point at a finding that asks for another order, and only then", async () => {
+    const folder = temporaryFolder({ "spec.yaml": sites(", thingType: t") });
+    const first = await runIn(folder, ["spec.yaml"]);
+    expect(first.err).toContain("then apply in this order (destroying");
+    const after = `${sites("")}retired: [{ thingType: t, disposition: destroy }]\n`;
+    writeFile(join(folder, "spec.yaml"), after);
+    const second = await runIn(folder, ["spec.yaml"]);
+    expect(second.err).toContain(" warning shared-resource-goes: ");
+    expect(second.err).toContain(
+      "then apply in this order, but first what shared-resource-goes says above (destroying",
+    );
   });
 });
 

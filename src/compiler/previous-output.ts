@@ -14,11 +14,16 @@ import { doneRenames, doneTombstones } from "./previous/done";
 import { formerEntries } from "./previous/entries";
 import { stackGoes } from "./previous/goes";
 import { goneEntries } from "./previous/gone";
+import { destroyedInUse } from "./previous/in-use";
+import { certificatesLeftActive } from "./previous/left-active";
 import { certificatesThatGo, serviceLinkedRoleGoes } from "./previous/losses";
 import { moveFinding, movesOf } from "./previous/moves";
 import { changedRegions, regionFinding } from "./previous/regions";
+import { changedRole } from "./previous/role";
 import { sharedThatGo } from "./previous/shared";
 import { type PreviousStack, previousStacks } from "./previous/stacks";
+import { thingTypesInUse } from "./previous/thing-types";
+import { changedThingNames } from "./previous/things";
 import { refactoringsThatGo } from "./previous/too-early";
 import { readReview } from "./review";
 import { stacksOf } from "./stacks";
@@ -100,6 +105,11 @@ function comparedStacks(model: Model, tree: Tree, manifest: Manifest, last: Last
     ...doneTombstones(model, former, last.stacks, last.review),
     ...doneRenames(model, former),
     ...refactoringsThatGo(model, last.stacks, staying),
+    ...destroyedInUse(model, tree, former),
+    ...thingTypesInUse(model, former),
+    ...changedThingNames(model, tree, former),
+    ...changedRole(model, tree, last.stacks),
+    ...certificatesLeftActive(model, former),
     ...serviceLinkedRoleGoes(model, last.stacks),
     ...certificatesThatGo(model, former),
     ...certificatesThatStay(model, () => last.stacks),

@@ -24,10 +24,13 @@ export interface TerraformSettings {
 export function writtenPlace({ backend, cloud }: TerraformSettings = {}): string | undefined {
   const { local, s3, http, remote } = backend ?? {};
   const workspaces = remote ?? cloud;
-  if (local) return String(local.path).split("/").pop();
-  if (s3) return `s3://${String(s3.bucket)}/${String(s3.key)}`;
-  if (http) return String(http.address);
+  if (local) return joined([local.path])?.split("/").pop();
+  if (s3) return joined(["s3:/", s3.bucket, s3.key]);
+  if (http) return joined([http.address]);
   if (workspaces === undefined) return undefined;
   const { name } = workspaces.workspaces as { readonly name?: unknown };
-  return `${String(workspaces.hostname)}/${String(workspaces.organization)}/${String(name)}`;
+  return joined([workspaces.hostname, workspaces.organization, name]);
 }
+
+const joined = (parts: readonly unknown[]): string | undefined =>
+  parts.every((part) => typeof part === "string") ? parts.join("/") : undefined;

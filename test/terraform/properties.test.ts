@@ -84,8 +84,11 @@ const spoiled = (text: string): string =>
 async function validated(emulator: Emulator, stacks: Readonly<Record<string, string>>): Promise<string[]> {
   const out = temporaryFolder();
   const calls: Record<string, unknown> = {};
+  const imports: unknown[] = [];
   for (const [name, text] of Object.entries(stacks)) {
-    const { provider: _provider, ...json } = JSON.parse(text);
+    const { provider: _provider, import: adopted = [], ...json } = JSON.parse(text);
+    // Only a root may have them.
+    for (const { to, id } of adopted) imports.push({ to: `module.m${name}.${to}`, id });
     const { backend: _backend, cloud: _cloud, ...terraform } = json.terraform;
     writeFile(join(out, `stacks/all/${name}/cdk.tf.json`), JSON.stringify({ ...json, terraform }));
     const variables = Object.keys(json.variable ?? {}).map((variable) => [variable, "value"]);
@@ -93,7 +96,7 @@ async function validated(emulator: Emulator, stacks: Readonly<Record<string, str
   }
   writeFile(
     join(out, "stacks/all/main.tf.json"),
-    JSON.stringify({ module: calls, provider: { aws: { region: "us-east-1" } } }),
+    JSON.stringify({ module: calls, import: imports, provider: { aws: { region: "us-east-1" } } }),
   );
   const workspace = await createWorkspace(emulator, out);
   await workspace.init("all");

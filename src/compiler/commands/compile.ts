@@ -5,7 +5,7 @@ import { readOutput } from "../emit/folder";
 import { EXIT, type Io } from "../io";
 import { stackPath } from "../manifest";
 import { tally } from "../report/pretty";
-import { counted, printable, shellQuoted } from "../text";
+import { counted, listed, printable, shellQuoted } from "../text";
 import type { Command } from "./command";
 import { type Compiled, compileSources, jsonReport } from "./findings";
 
@@ -85,9 +85,17 @@ function closingWords(
     ...lines,
     `${counted(stacks.length, "stack")}, ${counted(total, "resource")}${findings.length > 0 ? `; ${tally(findings)}` : ""}`,
     ...variableWords(stacks),
-    `Read ${out}/review.md, then apply in this order (destroying goes the other way round):`,
+    `Read ${out}/review.md, then apply in this order${exceptionWords(findings)} (destroying goes the other way round):`,
     ...stacks.map(({ name }) => applyCommand(`${out}/stacks/${name}`)),
   ];
+}
+
+/** The findings that ask for another order, this once. */
+const REORDERING = ["shared-resource-goes", "resource-changes-region"];
+
+function exceptionWords(findings: Compiled["findings"]): string {
+  const codes = REORDERING.filter((code) => findings.some((finding) => finding.code === code));
+  return codes.length > 0 ? `, but first what ${listed(codes)} says above` : "";
 }
 
 /** Every variable that Terraform will ask for: without them nobody can plan, apply or destroy. */

@@ -23,7 +23,7 @@ const arnLeftAlone = ({ certificate }: Appliance): string | undefined =>
 /** The ARNs that a stack's `terraform_data` set to INACTIVE: their `triggers_replace` are ARN and status. */
 function madeInactive({ resources }: PreviousStack): unknown[] {
   return Object.values(resources.terraform_data ?? {}).flatMap((element) => {
-    const { triggers_replace: triggers } = element as { triggers_replace?: unknown };
+    const triggers = (element as { triggers_replace?: unknown } | null)?.triggers_replace; // anybody may have edited it
     return Array.isArray(triggers) && triggers[1] === "INACTIVE" ? [triggers[0]] : [];
   });
 }

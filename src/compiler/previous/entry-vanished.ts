@@ -1,16 +1,17 @@
 import { LISTS, NOUNS } from "../entry-kinds";
-import { atKey, atValue, type Finding, finding } from "../finding";
+import { atKey, atValue, type Finding, finding, type Place } from "../finding";
 import type { Model } from "../model";
-import { counted, listed, quoted } from "../text";
+import { counted, quoted } from "../text";
 import { flow } from "../validate/schema";
 import { groupedBy } from "../values";
 import { isWritten, type Tree } from "../yaml/tree";
 import { type FormerEntry, SIGNS } from "./entries";
-import { isReached, tombstoneText } from "./graves";
+import { leavesActive } from "./former-certificates";
+import { isReached, namesOf } from "./graves";
+import { heirOfCertificate, heirOfThing } from "./in-use";
 import { previousKinds } from "./kinds";
-
-/** How many names stand in a message; the lines to paste have them all. */
-const MOST_NAMES = 5;
+import { type Lines, linesUnder, offsetOf, pasteHeads } from "./pasting";
+import { argumentOf } from "./stacks";
 
 /** One finding for all that vanished of a kind from a stack, with the tombstones to write. */
 export function vanishedFindings(
@@ -19,37 +20,59 @@ export function vanishedFindings(
   vanished: readonly FormerEntry[],
   former: readonly FormerEntry[],
 ): Finding[] {
-  const special = vanished.flatMap(
-    (entry) => existingNow(model, tree, entry) ?? addressTaken(model, entry) ?? [],
-  );
-  const handled = new Set(special.map(({ entry }) => entry));
+  const taken = vanished.flatMap((entry) => addressTaken(model, entry) ?? []);
+  const buckets = vanished.flatMap((entry) => existingNow(model, tree, entry) ?? []);
+  const handled = new Set([...taken, ...buckets].map(({ entry }) => entry));
   const rest = vanished.filter((entry) => !handled.has(entry));
   const groups = groupedBy(rest, ({ kind, stack }) => `${kind} ${stack.name}`);
-  return [
-    ...special.map((one) => one.finding),
-    ...[...groups.values()].map((entries) => vanishedFinding(model, tree, entries, former)),
+  const drafts = [
+    ...buckets.map(({ draft }) => draft),
+    ...[...groups.values()].map((entries) => vanishedFinding(model, entries, former)),
   ];
+  return [...taken.map((one) => one.finding), ...withLines(model, tree, drafts)];
 }
 
-interface Special {
+/** A finding whose help has tombstones to paste. */
+interface Draft {
+  readonly place: Place;
+  readonly message: string;
+  readonly help: (lines: Lines) => readonly string[];
+}
+
+/** The first that is shown has the list's key. */
+function withLines(model: Model, tree: Tree, drafts: readonly Draft[]): Finding[] {
+  const headOf = pasteHeads(model, tree);
+  const shown = [...drafts].sort((a, b) => offsetOf(tree, a) - offsetOf(tree, b));
+  return shown.map(({ place, message, help }, index) => {
+    const lines = linesUnder(model, headOf(index === 0));
+    return finding(previousKinds.vanished, place, message, { help: help(lines).join("\n") });
+  });
+}
+
+interface StayingBucket {
   readonly entry: FormerEntry;
-  readonly finding: Finding;
+  readonly draft: Draft;
 }
 
 /** A bucket that is to stay and be nobody's: without a tombstone Terraform would destroy it. */
-function existingNow(model: Model, tree: Tree, entry: FormerEntry): Special | undefined {
+function existingNow(model: Model, tree: Tree, entry: FormerEntry): StayingBucket | undefined {
   if (entry.kind !== "bucket") return undefined;
   const bucket = model.buckets.find(({ name, source }) => name === entry.name && source === "existing");
   if (bucket === undefined) return undefined;
   const message = `the bucket ${quoted(entry.name)} is "source: existing" now, but the last output has it made by Terraform (${entry.stack.name}); applying would destroy it`;
   const source = [...bucket.path, "source"];
   const place = isWritten(tree, source) ? atValue(...source) : atValue(...bucket.path, "name");
-  const help = ["have Terraform let go of it; AWS keeps it as it is:", ...lines(model, tree, [entry])];
-  return { entry, finding: finding(previousKinds.vanished, place, message, { help: help.join("\n") }) };
+  const help = (lines: Lines) => ["have Terraform let go of it; AWS keeps it as it is:", ...lines([entry])];
+  return { entry, draft: { place, message, help } };
+}
+
+interface AddressTaken {
+  readonly entry: FormerEntry;
+  readonly finding: Finding;
 }
 
 /** Two names, one address: Terraform would take the one for the other, and a tombstone would bury both. */
-function addressTaken(model: Model, entry: FormerEntry): Special | undefined {
+function addressTaken(model: Model, entry: FormerEntry): AddressTaken | undefined {
   const { kind, name, address, region } = entry;
   const entries = kind === "secret" ? model.secrets : kind === "thingType" ? model.thingTypes : [];
   const taker = entries.find((other) => other.address === address && other.region === region);
@@ -62,10 +85,9 @@ function addressTaken(model: Model, entry: FormerEntry): Special | undefined {
 
 function vanishedFinding(
   model: Model,
-  tree: Tree,
   entries: readonly FormerEntry[],
   former: readonly FormerEntry[],
-): Finding {
+): Draft {
   const [first] = entries;
   if (first === undefined) throw new Error("a group without an entry");
   const { kind, stack, region, site } = first;
@@ -75,46 +97,27 @@ function vanishedFinding(
       ? [`the ${NOUNS[kind]} ${namesOf(entries)}`, "is", "it"]
       : [`${counted(entries.length, NOUNS[kind])} (${namesOf(entries)})`, "are", "them"];
   const message = `${who} ${are} not in the spec any more, but the last output has ${them} in ${where}; applying would destroy ${them}`;
-  const help = [
+  const help = (lines: Lines) => [
     ...renameHelp(model, entries, former),
     `say in the spec what becomes of ${them} (forget: Terraform lets go of ${them}, AWS keeps ${them})`,
-    ...lines(model, tree, entries, (entry) => `   # or destroy${limitOf(entry)}`),
+    ...lines(entries, (entry) => (isInherited(model, entry) ? "" : `   # or destroy${limitOf(entry)}`)),
     ...(isReached(model, first) ? [] : ["and leave terraform.split as it was until that has been applied"]),
-  ].join("\n");
-  return finding(previousKinds.vanished, atKey(LISTS[kind]), message, { help });
-}
-
-function namesOf(entries: readonly FormerEntry[]): string {
-  const shown = entries.slice(0, MOST_NAMES).map(({ name }) => quoted(name));
-  const more = entries.length - shown.length;
-  return listed(more > 0 ? [...shown, `${more} more`] : shown);
-}
-
-/** Tombstones to paste, under the list's key or where it is. */
-function lines(
-  model: Model,
-  tree: Tree,
-  entries: readonly FormerEntry[],
-  comment: (entry: FormerEntry) => string = () => "",
-): string[] {
-  return [
-    isWritten(tree, ["retired"]) ? "under retired:" : "retired:",
-    ...entries.map(
-      (entry) => `  - ${flow({ ...tombstoneText(model, entry), disposition: "forget" })}${comment(entry)}`,
-    ),
   ];
+  return { place: atKey(LISTS[kind]), message, help };
 }
 
-/** What AWS asks of who destroys an entry of a kind. */
-function limitOf({ kind, stack, address }: FormerEntry): string {
+/** What AWS asks of who destroys an entry of a kind, or is left with who forgets it. */
+function limitOf(entry: FormerEntry): string {
+  const { kind, stack, address } = entry;
   switch (kind) {
+    case "appliance":
+      return leavesActive(entry) ? "; forgotten, its certificate still connects: retire it first" : "";
     case "bucket":
       return ": S3 does so only while it is empty";
     case "thingType":
       return ": AWS IoT does so only when no thing has it, five minutes after it is deprecated";
     case "secret": {
-      const told = stack.resources.aws_secretsmanager_secret?.[address];
-      const days = (told as { recovery_window_in_days?: unknown } | null)?.recovery_window_in_days;
+      const days = stack.resources.aws_secretsmanager_secret?.[address]?.recovery_window_in_days;
       if (days === 0) return ": its value is gone at once and for good";
       const time = typeof days === "number" ? counted(days, "day") : "some days";
       return `: it can be brought back for ${time}, in which its name is taken`;
@@ -123,6 +126,10 @@ function limitOf({ kind, stack, address }: FormerEntry): string {
       return "";
   }
 }
+
+/** Whether something of an entry is another's now, so that it can't be destroyed. */
+const isInherited = (model: Model, entry: FormerEntry): boolean =>
+  entry.kind === "appliance" && (heirOfThing(model, entry) ?? heirOfCertificate(model, entry)) !== undefined;
 
 /** One that vanishes and one that comes, and nothing else, is likely one that got another name. */
 function renameHelp(model: Model, entries: readonly FormerEntry[], former: readonly FormerEntry[]): string[] {
@@ -135,9 +142,9 @@ function renameHelp(model: Model, entries: readonly FormerEntry[], former: reado
   );
   const [only] = fresh;
   if (entries.length !== 1 || fresh.length !== 1 || only === undefined) return [];
-  const thing = gone.stack.resources.aws_iot_thing?.[gone.address] as { name?: unknown } | null | undefined;
-  if (typeof thing?.name !== "string") return [];
-  return [
-    `if it is ${quoted(only.name)} now, write there renamedFrom: ${flow(gone.name)} and thingName: ${flow(thing.name)}; else`,
-  ];
+  const thing = argumentOf(gone.stack, "aws_iot_thing", gone.address, "name");
+  if (thing === undefined) return [];
+  const isNamed = only.thingName === thing && thing !== `panorama-${only.name}`; // by the spec, since the default is another
+  const named = isNamed ? "" : ` and thingName: ${flow(thing)}`;
+  return [`if it is ${quoted(only.name)} now, write there renamedFrom: ${flow(gone.name)}${named}; else`];
 }

@@ -1,6 +1,7 @@
 import { identityOf } from "../entry-kinds";
 import type { Model, Tombstone } from "../model";
-import { stackNameOf } from "../stacks";
+import { regionStack, stackNameOf } from "../stacks";
+import { listed, quoted } from "../text";
 import type { FormerEntry } from "./entries";
 
 /** A place for which a tombstone stands: an entry's identity, and for an appliance the stack that holds it. */
@@ -13,6 +14,24 @@ export const graveOfTombstone = (model: Model, tombstone: Tombstone): Grave => {
   const identity = identityOf(tombstone.kind, tombstone);
   return tombstone.kind === "appliance" ? `${identity} ${stackNameOf(model, tombstone)}` : identity;
 };
+
+/** What the last output has, by the places for which tombstones stand. */
+export const entriesByGrave = (former: readonly FormerEntry[]): ReadonlyMap<Grave, FormerEntry> =>
+  new Map(former.map((entry) => [graveOf(entry), entry]));
+
+/** The stack whose applying does a tombstone's work. */
+export const stackOfTombstone = (model: Model, tombstone: Tombstone): string =>
+  tombstone.kind === "appliance" ? stackNameOf(model, tombstone) : regionStack(model, tombstone.region);
+
+/** How many names stand in a message. */
+const MOST_NAMES = 5;
+
+/** Names for a message: the first few, and how many more. */
+export function namesOf(entries: readonly { readonly name: string }[]): string {
+  const shown = entries.slice(0, MOST_NAMES).map(({ name }) => quoted(name));
+  const more = entries.length - shown.length;
+  return listed(more > 0 ? [...shown, `${more} more`] : shown);
+}
 
 /** A tombstone as a line of `retired`: the Region where it isn't the account's. */
 export function tombstoneText(

@@ -74,6 +74,37 @@ export const previousKinds = {
     severity: "warning",
     summary: "An appliance loses the certificate that the last output gave it.",
   },
+  leftActive: {
+    code: "certificate-left-active",
+    severity: "warning",
+    summary: "A forgotten appliance keeps a certificate with which it can connect.",
+  },
+  inUse: {
+    code: "destroyed-in-use",
+    severity: "error",
+    summary: "What a tombstone destroys must not be another appliance's now.",
+  },
+  typeInUse: {
+    code: "thing-type-in-use",
+    severity: "error",
+    summary: "A thing type can't be destroyed while a forgotten thing has it.",
+  },
+  thingName: {
+    code: "thing-name-changes",
+    severity: "error",
+    summary:
+      "The name of a thing is AWS's own: under another it is another thing, and the old one destroyed.",
+  },
+  rolePath: {
+    code: "role-path-changes",
+    severity: "warning",
+    summary: "IAM can't change a role's path: Terraform destroys the role and makes another.",
+  },
+  notAttached: {
+    code: "managed-policy-not-attached",
+    severity: "warning",
+    summary: "Terraform can't import the attachment of a managed policy that the last output took away.",
+  },
   serviceLinkedGoes: {
     code: "service-linked-role-goes",
     severity: "warning",

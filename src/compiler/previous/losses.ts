@@ -1,11 +1,12 @@
 import { atKey, atValue, type Finding, finding } from "../finding";
 import { type Appliance, inFileOrder, type Model, type Tombstone } from "../model";
-import { statusAddress } from "../resources";
 import { quoted } from "../text";
 import type { FormerEntry } from "./entries";
+import { attachedArn, isInactive } from "./former-certificates";
 import { graveOf, graveOfTombstone } from "./graves";
+import { heirOfCertificate } from "./in-use";
 import { previousKinds } from "./kinds";
-import { argumentOf, type PreviousStack } from "./stacks";
+import type { PreviousStack } from "./stacks";
 
 /** A service-linked role that the spec leaves out now: nothing buries it, since it is no entry. */
 export function serviceLinkedRoleGoes(model: Model, previous: readonly PreviousStack[]): Finding[] {
@@ -55,23 +56,9 @@ function destroyedWith(model: Model, tombstone: Tombstone, entries: readonly For
   const grave = graveOfTombstone(model, tombstone);
   const entry = entries.find((e) => graveOf(e) === grave);
   const arn = entry && attachedArn(entry);
-  if (entry === undefined || arn === undefined || isInactive(entry)) return [];
+  if (entry === undefined || arn === undefined || isInactive(entry) || heirOfCertificate(model, entry))
+    return [];
   return [leftActive(tombstone.name, arn, atValue(...tombstone.path, "appliance"))];
-}
-
-/** The ARN of a certificate that was attached without being made; one that was made is a reference. */
-function attachedArn({ stack, address }: FormerEntry): string | undefined {
-  const arn = argumentOf(stack, "aws_iot_thing_principal_attachment", address, "principal");
-  return arn !== undefined && /^arn:aws:iot:[a-z0-9-]+:[0-9]{12}:cert\/[0-9a-f]{64}$/.test(arn)
-    ? arn
-    : undefined;
-}
-
-/** Whether the last output set it to INACTIVE. */
-function isInactive({ stack, address }: FormerEntry): boolean {
-  const element = stack.resources.terraform_data?.[statusAddress(address)];
-  const { triggers_replace: triggers } = (element ?? {}) as { triggers_replace?: unknown };
-  return Array.isArray(triggers) && triggers[1] === "INACTIVE";
 }
 
 function leftActive(name: string, arn: string, place: Finding["place"]): Finding {

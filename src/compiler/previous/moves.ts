@@ -6,7 +6,7 @@ import { appliancesIn, stacksOf } from "../stacks";
 import { counted, quoted } from "../text";
 import { isWritten, type Tree } from "../yaml/tree";
 import { previousKinds } from "./kinds";
-import type { PreviousStack } from "./stacks";
+import { argumentOf, type PreviousStack } from "./stacks";
 
 /** The resources that leave one stack for another of the same Region. */
 export interface Move {
@@ -62,9 +62,8 @@ const following = ({ resources }: PreviousStack, { address }: Appliance): string
   });
 
 /** The id of a job's run in the last output: a run of the same id does the same to the same things, and can move. */
-const runBefore = ({ resources }: PreviousStack, job: Job): string | undefined =>
-  (resources.terraform_data?.[runAddress(job)] as { triggers_replace?: string } | undefined)
-    ?.triggers_replace;
+const runBefore = (stack: PreviousStack, job: Job): string | undefined =>
+  argumentOf(stack, "terraform_data", runAddress(job), "triggers_replace");
 
 /** The finding of a move, with the commands that make both plans empty. `goes`: the old stack is no longer made. */
 export function moveFinding(

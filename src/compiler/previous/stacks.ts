@@ -9,13 +9,15 @@ export interface PreviousStack {
   /** Where its state is, as `statePlace` says it. */
   readonly state: string | undefined;
   /** Addresses of its resources by type, and what Terraform was told of each. */
-  readonly resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly resources: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   /** The spec's names of its appliances, by address: nothing else has them. */
   readonly appliances: ReadonlyMap<string, string>;
   /** Whole addresses that Terraform was told to let go of. */
   readonly forgotten: readonly string[];
   /** What Terraform was told to take under another address. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Whole addresses of what Terraform was told to adopt. */
+  readonly imported: readonly string[];
 }
 
 /** The stacks of a document in the last output. What can't be read as ours is left out: only findings come of it. */
@@ -28,11 +30,12 @@ export function previousStacks(document: string, manifest: Manifest, read: Previ
 /** What we read of a stack's file; somebody may have edited it. */
 interface StackJson {
   readonly provider?: { readonly aws?: readonly { readonly region?: unknown }[] };
-  readonly resource?: PreviousStack["resources"];
+  readonly resource?: unknown;
   readonly terraform?: TerraformSettings;
   readonly output?: { readonly thing_arns?: { readonly value?: Readonly<Record<string, unknown>> } };
   readonly removed?: readonly { readonly from?: unknown }[];
   readonly moved?: readonly { readonly from?: unknown; readonly to?: unknown }[];
+  readonly import?: readonly { readonly to?: unknown }[];
 }
 
 /** A stack from its text. */
@@ -45,15 +48,25 @@ export function previousStack(name: string, text: string): PreviousStack | undef
       name,
       region,
       state: writtenPlace(json.terraform),
-      resources: json.resource ?? {},
+      resources: mapped(mappingOf(json.resource), (ofType) => mapped(mappingOf(ofType), mappingOf)),
       appliances: applianceNames(json),
       forgotten: (json.removed ?? []).map(({ from }) => String(from)),
       moved: (json.moved ?? []).map(({ from, to }) => ({ from: String(from), to: String(to) })),
+      imported: (json.import ?? []).map(({ to }) => String(to)),
     };
   } catch {
     return undefined;
   }
 }
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** A value as a mapping: an empty one where it is none. */
+const mappingOf = (value: unknown): Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+
+const mapped = <T>(mapping: Mapping, make: (value: unknown) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key, make(value)]));
 
 const THING_ARN = /^\$\{aws_iot_thing\.([A-Za-z0-9_-]+)\.arn\}$/;
 
@@ -78,7 +91,6 @@ export function argumentOf(
   address: string,
   name: string,
 ): string | undefined {
-  const told = resources[type]?.[address] as Readonly<Record<string, unknown>> | null | undefined;
-  const value = told?.[name];
+  const value = resources[type]?.[address]?.[name];
   return typeof value === "string" ? value : undefined;
 }

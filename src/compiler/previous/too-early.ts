@@ -2,8 +2,10 @@ import { entriesByIdentity, identityOf } from "../entry-kinds";
 import { atKey, type Finding, finding } from "../finding";
 import { type Model, TOMBSTONE_KINDS } from "../model";
 import { RESOURCES } from "../resources";
+import { appliancesIn } from "../stacks";
 import { listed } from "../text";
 import { SIGNS } from "./entries";
+import { stackOfTombstone } from "./graves";
 import { previousKinds } from "./kinds";
 import type { PreviousStack } from "./stacks";
 
@@ -27,28 +29,40 @@ export function refactoringsThatGo(
     });
 }
 
-/** By the resource that stands for the whole entry; what is in the spec again is not destroyed. */
-function forgottenNoMore(model: Model, { region, forgotten }: PreviousStack): string[] {
+/** By the resource that stands for the whole entry; what is in the spec again, in this stack, is not destroyed. */
+function forgottenNoMore(model: Model, { name, region, forgotten }: PreviousStack): string[] {
   const made = entriesByIdentity(model);
+  const here = new Set(appliancesIn(model, { name }).map(({ address }) => address));
   const buried = new Set(
     model.tombstones.flatMap((tombstone) =>
-      tombstone.region === region ? RESOURCES[tombstone.kind](tombstone.address) : [],
+      tombstone.disposition === "forget" && stackOfTombstone(model, tombstone) === name
+        ? RESOURCES[tombstone.kind](tombstone.address)
+        : [],
     ),
   );
   return forgotten.filter((from) => {
     const [type = "", address = ""] = from.split(".");
     const kind = TOMBSTONE_KINDS.find((one) => SIGNS[one].type === type);
-    return kind !== undefined && !buried.has(from) && !made.has(identityOf(kind, { region, address }));
+    if (kind === undefined || buried.has(from)) return false;
+    return !(kind === "appliance" ? here.has(address) : made.has(identityOf(kind, { region, address })));
   });
 }
 
-function movedNoMore(model: Model, { region, moved }: PreviousStack): string[] {
-  const here = model.appliances.filter((appliance) => appliance.region === region);
-  const made = new Set(here.map(({ address }) => `${SIGNS.appliance.type}.${address}`));
-  const renamed = new Set(here.flatMap(({ former }) => former?.address ?? []));
+/**
+ * Every rename that is not said again, whatever became of the new name: where it was not applied, the state has the thing
+ * under the old one still. A rename that is taken back finds it there.
+ */
+function movedNoMore(model: Model, { name, moved }: PreviousStack): string[] {
+  const { type } = SIGNS.appliance;
+  const renamed = new Set(
+    appliancesIn(model, { name }).flatMap(({ address, former }) =>
+      former === undefined ? [] : [`${former.address} ${address}`, `${address} ${former.address}`],
+    ),
+  );
   return moved
-    .filter(({ from, to }) => made.has(to) && !renamed.has(from.split(".")[1] ?? ""))
-    .map(({ from }) => from);
+    .map(({ from, to }) => [from.split("."), to.split(".")] as const)
+    .filter(([from, to]) => from[0] === type && !renamed.has(`${from[1]} ${to[1]}`))
+    .map(([from]) => from.join("."));
 }
 
 function tooEarly({ name }: PreviousStack, addresses: readonly string[]): Finding {
@@ -56,6 +70,6 @@ function tooEarly({ name }: PreviousStack, addresses: readonly string[]): Findin
   const more = addresses.length - shown.length;
   const what = listed(more > 0 ? [...shown, `${more} more`] : shown);
   const message = `the last output had Terraform let go of or rename ${what} in ${name}; this one does not`;
-  const help = `that is right if ${name} was applied in between; if not, put ${addresses.length === 1 ? "the line" : `the ${addresses.length} lines`} back and apply first: else Terraform destroys what ${addresses.length === 1 ? "it is" : "they are"} about`;
+  const help = `that is right if ${name} was applied in between; if not, put ${addresses.length === 1 ? "the line" : `the ${addresses.length} lines`} back as ${addresses.length === 1 ? "it was" : "they were"} and apply first: else Terraform destroys what ${addresses.length === 1 ? "it is" : "they are"} about`;
   return finding(previousKinds.tombstoneGoes, atKey("retired"), message, { help });
 }

@@ -14,6 +14,14 @@ export function tombstoneLine({ kind, name, region, site, disposition }: Tombsto
   return disposition === "destroy" ? `- **destroyed**: ${what}` : `- let go of: ${what}`;
 }
 
+/** The line above what is destroyed. */
+export const destroysLine = (count: number): string =>
+  `**Applying destroys ${count === 1 ? "this" : `these ${count}`}**, unless that was done before:`;
+
+/** Those of tombstones that review.md lists. */
+export const shownTombstones = (tombstones: readonly Tombstone[]): readonly Tombstone[] =>
+  tombstones.slice(0, MOST_LINES);
+
 function tombstones(model: Model): string[] {
   const all = model.tombstones;
   if (all.length === 0) return [];
@@ -21,12 +29,7 @@ function tombstones(model: Model): string[] {
   const policies = model.regions.filter((region) => forgetsPolicy(model, region));
   return [
     "## Tombstones",
-    ...(gone.length > 0
-      ? [
-          `**Applying destroys ${gone.length === 1 ? "this" : `these ${gone.length}`}**, unless that was done before:`,
-          shown(gone.map(tombstoneLine)),
-        ]
-      : []),
+    ...(gone.length > 0 ? [destroysLine(gone.length), shown(gone.map(tombstoneLine))] : []),
     ...(kept.length > 0
       ? ["Terraform lets go of these, and AWS keeps them as they are:", shown(kept.map(tombstoneLine))]
       : []),

@@ -78,6 +78,13 @@ export function scalarText(tree: Tree, path: Path): string | undefined {
   return whole && isScalar(scalar) ? scalar.source : undefined;
 }
 
+/** Whether the list at a path is written in brackets. */
+export function isFlowList(tree: Tree, path: Path): boolean {
+  const { node, whole } = walk(tree, path);
+  const list = target(tree, node);
+  return whole && isSeq(list) && list.flow === true;
+}
+
 /** Whether an alias stands at a path. */
 export const isAliased = (tree: Tree, path: Path): boolean => isAlias(walk(tree, path).node);
 

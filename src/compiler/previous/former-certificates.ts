@@ -1,0 +1,24 @@
+import { statusAddress } from "../resources";
+import type { FormerEntry } from "./entries";
+import { argumentOf } from "./stacks";
+
+/** The ARN of a certificate that was attached without being made; one that was made is a reference. */
+export function attachedArn({ stack, address }: FormerEntry): string | undefined {
+  const arn = argumentOf(stack, "aws_iot_thing_principal_attachment", address, "principal");
+  return arn !== undefined && /^arn:aws:iot:[a-z0-9-]+:[0-9]{12}:cert\/[0-9a-f]{64}$/.test(arn)
+    ? arn
+    : undefined;
+}
+
+/** Whether the last output set it to INACTIVE. */
+export function isInactive({ stack, address }: FormerEntry): boolean {
+  const triggers = stack.resources.terraform_data?.[statusAddress(address)]?.triggers_replace;
+  return Array.isArray(triggers) && triggers[1] === "INACTIVE";
+}
+
+/** Whether an appliance had a certificate that the last output did not make inactive. */
+export function leavesActive(entry: FormerEntry): boolean {
+  const made = entry.stack.resources.aws_iot_certificate?.[entry.address];
+  if (made !== undefined) return made.active !== false;
+  return attachedArn(entry) !== undefined && !isInactive(entry);
+}
