@@ -187,9 +187,10 @@ function certificateText(certificate: Certificate, state: string): string {
 }
 
 function order(model: Model, stacks: readonly StackArtifact[]): string[] {
-  const lines = stacks.map(
-    (stack, index) => `${index + 1}. \`${stack.name}\`: ${counted(stack.resources, "resource")}`,
-  );
+  const lines = stacks.map(({ name, resources, imports }, index) => {
+    const adopted = imports.length > 0 ? `, ${imports.length} of them adopted` : "";
+    return `${index + 1}. \`${name}\`: ${counted(resources, "resource")}${adopted}`;
+  });
   const [first] = stacks;
   const state = first
     ? [
