@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { compileWith } from "../src/compiler/compile";
 import { arbitrarySpec, FILES, HOSTILE, type Json, type SpecData } from "./support/arbitrary-spec";
 import { rooms } from "./support/run";
@@ -129,12 +129,13 @@ function replaced(value: Json, [part, ...rest]: Place, text: Json): Json {
   return { ...object, [part]: replaced(object[part] ?? null, rest, text) };
 }
 
-/** Every text that Terraform will have after it has undone its escapes; JSON texts also as what they hold. */
+/** Every text that Terraform will have after it has undone its escapes; JSON texts and templates also as what they hold. */
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === "string") {
     const text = value.replace(/([$%])\1(?=\{)/g, "$1");
     yield text;
     if (/^[{[]/.test(text)) yield* jsonTexts(text);
+    if (text.startsWith("AWSTemplateFormatVersion")) yield* plainTexts(parse(text));
   } else if (typeof value === "object" && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
       yield* textsIn(key);
