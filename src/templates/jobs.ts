@@ -1,5 +1,4 @@
 import { CloudformationStack } from "@cdktf/provider-aws/lib/cloudformation-stack";
-import { DataResource } from "cdktf";
 import {
   type JobRun,
   jobStackName,
@@ -9,7 +8,7 @@ import {
   templateBody,
 } from "../compiler/job-requests";
 import type { Job } from "../compiler/model";
-import { awsCliEnvironment, needsAwsCli } from "./aws-cli";
+import { addAwsCliEvent, needsAwsCli } from "./aws-cli";
 import { add, type Context } from "./parts";
 
 /** The job templates of a Region. There is no aws_iot_job_template; CloudFormation has one. */
@@ -36,22 +35,12 @@ export function addJobRuns(context: Context): void {
 }
 
 function addJobRun(context: Context, job: Job, run: JobRun): void {
-  const element = add(context, DataResource, runAddress(job), {
+  addAwsCliEvent(context, runAddress(job), {
+    command: CREATE_JOB,
+    environment: { PANORAMA_JOB: runRequest(job, run), PANORAMA_REGION: job.region },
+    triggers: job.ids?.runs[run.stack],
     dependsOn: run.appliances.map(({ address }) => ({ fqn: `aws_iot_thing.${address}` })),
-    provisioners: [
-      {
-        type: "local-exec",
-        command: CREATE_JOB,
-        interpreter: ["/bin/sh", "-euc"],
-        environment: awsCliEnvironment({
-          PANORAMA_JOB: runRequest(job, run),
-          PANORAMA_REGION: job.region,
-        }),
-      },
-    ],
   });
-  // The binding takes mappings only; Terraform takes any value.
-  element.addOverride("triggers_replace", job.ids?.runs[run.stack]);
 }
 
 /**
