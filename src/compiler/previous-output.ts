@@ -112,7 +112,7 @@ function comparedStacks(model: Model, tree: Tree, manifest: Manifest, last: Last
     ...certificatesLeftActive(model, former),
     ...serviceLinkedRoleGoes(model, last.stacks),
     ...certificatesThatGo(model, former),
-    ...certificatesThatStay(model, () => last.stacks),
+    ...certificatesThatStay(model, last.stacks),
     // Whole states move first, under their new names.
     ...(last.isRenamed ? [] : movedAndGone(model, tree, manifest, last.stacks, gone.stacks)),
   ];

@@ -52,3 +52,13 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 /** A word as every POSIX shell takes it back; most folders need no quotes. */
 export const shellQuoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+
+/** How many names stand in a message. */
+const MOST_NAMES = 5;
+
+/** Names for a message: the first few, and how many more. */
+export function namesOf(entries: readonly { readonly name: string }[]): string {
+  const shown = entries.slice(0, MOST_NAMES).map(({ name }) => quoted(name));
+  const more = entries.length - shown.length;
+  return listed(more > 0 ? [...shown, `${more} more`] : shown);
+}

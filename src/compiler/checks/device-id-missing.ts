@@ -1,16 +1,13 @@
 import { atValue, type Finding, type FindingKind, finding } from "../finding";
 import { type Appliance, inFileOrder, type Model } from "../model";
 import type { Check } from "../rule";
-import { counted, listed, quoted } from "../text";
+import { counted, namesOf, quoted } from "../text";
 
 const kind: FindingKind = {
   code: "device-id-missing",
   severity: "error",
   summary: "On strictness device every active appliance needs the id that AWS Panorama gave it.",
 };
-
-/** How many names stand in a message. */
-const MOST_NAMES = 5;
 
 export const deviceIdMissing: Check = {
   kind,
@@ -33,12 +30,10 @@ function unnamed({ name, path }: Appliance): Finding {
 function laterNeeded({ strictness }: Model, missing: readonly Appliance[]): Finding[] {
   const [first] = missing;
   if (first === undefined) return [];
-  const names = missing.slice(0, MOST_NAMES).map(({ name }) => quoted(name));
-  const more = missing.length - names.length;
   const whose =
     missing.length === 1
-      ? `the appliance ${listed(names)} has no "deviceId"`
-      : `${counted(missing.length, "appliance")} have no "deviceId": ${listed(more > 0 ? [...names, `${more} more`] : names)}`;
+      ? `the appliance ${namesOf(missing)} has no "deviceId"`
+      : `${counted(missing.length, "appliance")} have no "deviceId": ${namesOf(missing)}`;
   const when = strictness === "device" ? " once the account is active again" : "";
   const message = `${whose}; strictness "device" will need it${when}`;
   return [finding(kind, atValue(...first.path, "name"), message, { severity: "info" })];

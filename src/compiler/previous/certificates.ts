@@ -1,6 +1,7 @@
 import { atValue, type Finding, finding } from "../finding";
 import { type Appliance, inFileOrder, type Model } from "../model";
 import { counted, quoted } from "../text";
+import { madeInactive } from "./former-certificates";
 import { previousKinds } from "./kinds";
 import type { PreviousStack } from "./stacks";
 
@@ -9,24 +10,18 @@ import type { PreviousStack } from "./stacks";
  * use again without a word on their status: Terraform leaves them as they are. One finding for all, since going back
  * from quarantine is one step.
  */
-export function certificatesThatStay(model: Model, previous: () => readonly PreviousStack[]): Finding[] {
+export function certificatesThatStay(model: Model, previous: readonly PreviousStack[]): Finding[] {
   const silent = inFileOrder(model.appliances).filter((appliance) => arnLeftAlone(appliance) !== undefined);
   if (silent.length === 0) return [];
-  const inactive = new Set(previous().flatMap(madeInactive));
+  const inactive = new Set(
+    previous.flatMap(({ resources }) => Object.values(resources.terraform_data ?? {}).map(madeInactive)),
+  );
   const [first, ...others] = silent.filter((appliance) => inactive.has(arnLeftAlone(appliance)));
   return first === undefined ? [] : [staysInactive(first, others)];
 }
 
 const arnLeftAlone = ({ certificate }: Appliance): string | undefined =>
   certificate?.from === "arn" && certificate.status === undefined ? certificate.arn : undefined;
-
-/** The ARNs that a stack's `terraform_data` set to INACTIVE: their `triggers_replace` are ARN and status. */
-function madeInactive({ resources }: PreviousStack): unknown[] {
-  return Object.values(resources.terraform_data ?? {}).flatMap((element) => {
-    const triggers = (element as { triggers_replace?: unknown } | null)?.triggers_replace; // anybody may have edited it
-    return Array.isArray(triggers) && triggers[1] === "INACTIVE" ? [triggers[0]] : [];
-  });
-}
 
 function staysInactive(first: Appliance, others: readonly Appliance[]): Finding {
   const placeOf = ({ path }: Appliance) => atValue(...path, "certificate", "arn");

@@ -1,13 +1,13 @@
 import { LISTS, NOUNS } from "../entry-kinds";
 import { atKey, atValue, type Finding, finding, type Place } from "../finding";
 import type { Model } from "../model";
-import { counted, quoted } from "../text";
+import { counted, namesOf, quoted } from "../text";
 import { flow } from "../validate/schema";
 import { groupedBy } from "../values";
 import { isWritten, type Tree } from "../yaml/tree";
 import { type FormerEntry, SIGNS } from "./entries";
 import { leavesActive } from "./former-certificates";
-import { isReached, namesOf } from "./graves";
+import { isReached } from "./graves";
 import { heirOfCertificate, heirOfThing } from "./in-use";
 import { previousKinds } from "./kinds";
 import { type Lines, linesUnder, offsetOf, pasteHeads } from "./pasting";

@@ -10,11 +10,15 @@ export function attachedArn({ stack, address }: FormerEntry): string | undefined
     : undefined;
 }
 
-/** Whether the last output set it to INACTIVE. */
-export function isInactive({ stack, address }: FormerEntry): boolean {
-  const triggers = stack.resources.terraform_data?.[statusAddress(address)]?.triggers_replace;
-  return Array.isArray(triggers) && triggers[1] === "INACTIVE";
+/** The ARN that a `terraform_data` set to INACTIVE, by its `triggers_replace`, which are ARN and status; undefined for any other. */
+export function madeInactive(resource: Readonly<Record<string, unknown>> | undefined): unknown {
+  const triggers = resource?.triggers_replace;
+  return Array.isArray(triggers) && triggers[1] === "INACTIVE" ? triggers[0] : undefined;
 }
+
+/** Whether the last output set it to INACTIVE. */
+export const isInactive = ({ stack, address }: FormerEntry): boolean =>
+  madeInactive(stack.resources.terraform_data?.[statusAddress(address)]) !== undefined;
 
 /** Whether an appliance had a certificate that the last output did not make inactive. */
 export function leavesActive(entry: FormerEntry): boolean {

@@ -1,7 +1,6 @@
 import { identityOf } from "../entry-kinds";
 import type { Model, Tombstone } from "../model";
 import { regionStack, stackNameOf } from "../stacks";
-import { listed, quoted } from "../text";
 import type { FormerEntry } from "./entries";
 
 /** A place for which a tombstone stands: an entry's identity, and for an appliance the stack that holds it. */
@@ -22,16 +21,6 @@ export const entriesByGrave = (former: readonly FormerEntry[]): ReadonlyMap<Grav
 /** The stack whose applying does a tombstone's work. */
 export const stackOfTombstone = (model: Model, tombstone: Tombstone): string =>
   tombstone.kind === "appliance" ? stackNameOf(model, tombstone) : regionStack(model, tombstone.region);
-
-/** How many names stand in a message. */
-const MOST_NAMES = 5;
-
-/** Names for a message: the first few, and how many more. */
-export function namesOf(entries: readonly { readonly name: string }[]): string {
-  const shown = entries.slice(0, MOST_NAMES).map(({ name }) => quoted(name));
-  const more = entries.length - shown.length;
-  return listed(more > 0 ? [...shown, `${more} more`] : shown);
-}
 
 /** A tombstone as a line of `retired`: the Region where it isn't the account's. */
 export function tombstoneText(

@@ -1,9 +1,10 @@
 import { atValue, type Finding, finding } from "../finding";
 import { inFileOrder, type Model, type Tombstone } from "../model";
+import { namesOf } from "../text";
 import { groupedBy } from "../values";
 import type { FormerEntry } from "./entries";
 import { attachedArn, leavesActive } from "./former-certificates";
-import { entriesByGrave, graveOfTombstone, namesOf, stackOfTombstone } from "./graves";
+import { entriesByGrave, graveOfTombstone, stackOfTombstone } from "./graves";
 import { previousKinds } from "./kinds";
 
 /** The appliances that are forgotten with certificates by which one can still connect: one finding for each stack. */

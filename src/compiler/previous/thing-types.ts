@@ -1,8 +1,8 @@
 import { atValue, type Finding, finding } from "../finding";
 import { inFileOrder, type Model, type Tombstone } from "../model";
-import { quoted } from "../text";
+import { namesOf, quoted } from "../text";
 import type { FormerEntry } from "./entries";
-import { graveOf, graveOfTombstone, namesOf } from "./graves";
+import { graveOf, graveOfTombstone } from "./graves";
 import { previousKinds } from "./kinds";
 import { argumentOf } from "./stacks";
 
