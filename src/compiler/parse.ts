@@ -15,7 +15,7 @@ import { toData } from "./yaml/data";
 import { decode } from "./yaml/decode";
 import { inspectTree } from "./yaml/inspect";
 import { yamlKinds as kinds } from "./yaml/kinds";
-import { syntaxFinding } from "./yaml/syntax";
+import { syntaxFinding, syntaxFindings } from "./yaml/syntax";
 import type { Tree } from "./yaml/tree";
 import { nodeName } from "./yaml/words";
 
@@ -35,7 +35,7 @@ export interface ParsedSource {
   readonly findings: readonly Finding[];
 }
 
-/** Stage 1: text to data. YAML 1.2, core schema; reports the first syntax error of a text and all other findings. */
+/** Stage 1: text to data. YAML 1.2, core schema; reports syntax errors as long as they are sure, and all other findings. */
 export function parse(input: Source): ParsedSource {
   const decoded = decode(input);
   const documents = decoded.finding ? [] : documentsOf(decoded.text);
@@ -71,7 +71,7 @@ function documentsOf(text: string): Document.Parsed<ParsedNode>[] {
 }
 
 function readDocument(source: SourceText, document: Document.Parsed<ParsedNode>, alone: boolean) {
-  const broken = syntaxFindings(source.text, document);
+  const broken = misread(source.text, document);
   if (broken.length > 0) return { findings: broken };
   const root = document.contents;
   if (!isMap(root)) return { findings: [notAMapping(root)] };
@@ -93,12 +93,13 @@ function notAMapping(root: ParsedNode | null): Finding {
   );
 }
 
-function syntaxFindings(text: string, document: Document.Parsed<ParsedNode>): Finding[] {
+/** What YAML itself is not content with, or what it takes otherwise than people mean it. */
+function misread(text: string, document: Document.Parsed<ParsedNode>): Finding[] {
   const version = versionFinding(text, document);
   if (version) return [version];
-  const [error] = document.errors; // those after it mostly follow from it
+  const [error] = document.errors;
   if (error?.code === "RESOURCE_EXHAUSTION") return [tooDeep(document, error)];
-  if (error) return [syntaxFinding(text, document, error)];
+  if (error) return syntaxFindings(text, document);
   return document.warnings.flatMap((warning) => warningFinding(text, document, warning) ?? []);
 }
 

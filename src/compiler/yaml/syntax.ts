@@ -12,12 +12,46 @@ interface Words extends Particulars {
   readonly message: string;
 }
 
-/** The first syntax error of a document in our words; those after it mostly follow from it. */
-export function syntaxFinding(text: string, document: Broken, error: YAMLError): Finding {
-  const { span, message, ...more } = mergeConflict(text, document) ??
-    wordsFor(text, document, error) ?? { span: error.pos, message: lowerFirst(error.message) };
-  return finding(kinds.syntax, at(text, span), message, more);
+/**
+ * A document's syntax errors in our words, in their order, up to the first that may throw the parser off: those after
+ * it mostly follow from it.
+ */
+export function syntaxFindings(text: string, document: Broken): Finding[] {
+  const conflict = mergeConflict(text, document);
+  if (conflict) return [inWords(text, conflict)];
+  const apart = document.errors
+    .filter((error, index, all) => isFirstOfItsLine(text, error, all[index - 1]))
+    .slice(0, MOST);
+  const end = apart.findIndex((error) => !isConfined(error, document));
+  const shown = end === -1 ? apart : apart.slice(0, end + 1);
+  return shown.map((error) => syntaxFinding(text, document, error));
 }
+
+/** A file with more of them is of another kind than somebody mistyped. */
+const MOST = 100;
+
+const isFirstOfItsLine = (text: string, { pos }: YAMLError, before: YAMLError | undefined): boolean =>
+  before === undefined || /[\r\n]/.test(text.slice(before.pos[0], pos[0]));
+
+/** Whether an error is one of a single scalar, after which the parser goes on as if nothing had been. */
+function isConfined({ code, message, pos }: YAMLError, document: Broken): boolean {
+  if (code === "BLOCK_AS_IMPLICIT_KEY")
+    return !document.errors.some((e) => e.code !== code && e.pos[0] === pos[0]);
+  return (
+    ["BAD_DQ_ESCAPE", "BAD_SCALAR_START"].includes(code) ||
+    message.endsWith("at node end") ||
+    message.startsWith("Block scalar header")
+  );
+}
+
+/** A syntax error, or what yaml only warns of, in our words. */
+export function syntaxFinding(text: string, document: Broken, error: YAMLError): Finding {
+  const words = wordsFor(text, document, error);
+  return inWords(text, words ?? { span: error.pos, message: lowerFirst(error.message) });
+}
+
+const inWords = (text: string, { span, message, ...more }: Words): Finding =>
+  finding(kinds.syntax, at(text, span), message, more);
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
