@@ -246,6 +246,10 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string, base?
   "jobs[].region": ["region: us-east-1, description: Reboot", "region: us-west-2, description: Reboot"],
   "jobs[].description": ["description: Reboot", "description: Restart"],
   "jobs[].document": ["operation: reboot", "operation: restart"],
+  "jobs[].document.file": [
+    "{ operation: x }, targets: { appliances",
+    "{ file: missing.json }, targets: { appliances",
+  ],
   "jobs[].targets.all": ["all: true", "all: false"],
   "jobs[].targets.appliances[]": ["[dock]", "[dock2]"],
   "jobs[].targets.sites[]": ["[north]", "[south]"],

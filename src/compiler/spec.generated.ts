@@ -38,6 +38,8 @@ lifecycle?: Lifecycle
 roles?: Roles
 /**
  * The appliances of the account, each with its IoT thing and, if it has one, its certificate. The order does not matter: the output is sorted by name.
+ * 
+ * @maxItems 20000
  */
 appliances?: Appliance[]
 /**
@@ -403,6 +405,10 @@ run?: ("never" | "once")
  * What the job tells its appliances: a mapping of your own, which becomes JSON; or `{ file: PATH }`, a JSON file in the spec's folder. At most 32,768 characters as JSON. Its keys are sorted; else it arrives as it is written, and what JSON can't say, or what somebody on the way would evaluate, is refused.
  */
 export interface JobDocument {
+/**
+ * The path of a JSON file in the spec's folder, where it is the only key here. Beside others it is a key of the document like them.
+ */
+file?: unknown
 [k: string]: unknown
 }
 /**
@@ -503,10 +509,15 @@ export interface Backend {
 local?: {
 
 }
+s3?: S3Backend
+http?: HTTPBackend
+remote?: RemoteBackend
+cloud?: HCPTerraform
+}
 /**
  * Objects in an S3 bucket, encrypted at rest (`encrypt`; with `kmsKeyId` by that key) and locked by an object `KEY.tflock` beside the state (`use_lockfile`, Terraform 1.10 and newer; who runs Terraform needs `s3:GetObject`, `s3:PutObject` and `s3:DeleteObject` on it). Credentials come from the environment.
  */
-s3?: {
+export interface S3Backend {
 /**
  * The bucket's name. It must exist; it may belong to another account.
  */
@@ -527,7 +538,7 @@ kmsKeyId?: string
 /**
  * A server that keeps states over HTTP, such as GitLab (see the second example). Credentials come from the environment: `TF_HTTP_USERNAME`, `TF_HTTP_PASSWORD`. How often and how long a failed request is repeated is Terraform's default; `TF_HTTP_RETRY_MAX` and its companions change it.
  */
-http?: {
+export interface HTTPBackend {
 /**
  * The address that a stack's name is put behind: `https://state.example.com/panorama/` gives `https://state.example.com/panorama/seattle-iam`. Over TLS (plain HTTP only to this machine), without user, password and query.
  */
@@ -557,7 +568,7 @@ unlockMethod?: ("UNLOCK" | "DELETE" | "POST" | "PUT")
 /**
  * Workspaces of HCP Terraform or Terraform Enterprise by the backend `remote`; `cloud` is its successor. The token comes from `terraform login` or `TF_TOKEN_…`. Where runs are remote, `run: once` needs the AWS CLI there.
  */
-remote?: {
+export interface RemoteBackend {
 /**
  * The organization's name.
  */
@@ -574,7 +585,7 @@ prefix?: string
 /**
  * Workspaces of HCP Terraform or Terraform Enterprise. The token comes from `terraform login` or `TF_TOKEN_…`. Where runs are remote, `run: once` needs the AWS CLI there.
  */
-cloud?: {
+export interface HCPTerraform {
 /**
  * The organization's name.
  */
@@ -592,13 +603,12 @@ project?: string
  */
 prefix?: string
 }
-}
 /**
  * Tags on everything that takes tags (`default_tags` of the provider), beside `managed-by: panorama-compile`, which is added unless you set it yourself. At most 49; keys are told apart without regard to case, as IAM does.
  */
 export interface Tags {
 /**
- * The tag's value, a string.
+ * The tag's value, a string that does not start with `aws:`, which AWS keeps for itself.
  */
 [k: string]: string
 }
