@@ -100,7 +100,7 @@ describe("--check", () => {
     const folder = temporaryFolder({ "spec.yaml": spec("one") });
     const { code, err } = await runIn(folder, ["spec.yaml", "--check"]);
     expect(code).toBe(4);
-    expect(err).toContain("cdktf.out/stacks/one-iam/cdk.tf.json is not what the spec gives");
+    expect(err).toContain("cdktf.out/stacks/one-iam/cdk.tf.json is not there");
     expect(readdirSync(folder)).toEqual(["spec.yaml"]);
   });
 

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { lockState, STAGING, takeLock } from "../src/compiler/emit/lock";
+import { takeLock } from "../src/compiler/emit/lock";
+import { judged, type Processes, STAGING } from "../src/compiler/emit/owner";
 import { temporaryFolder } from "./support/folders";
 
 const here = (pid: number, ...alive: number[]) => ({
@@ -10,6 +11,8 @@ const here = (pid: number, ...alive: number[]) => ({
   isAlive: (other: number) => alive.includes(other),
 });
 const HOUR = 3600;
+
+const lockState = (folder: string, processes: Processes) => judged(join(folder, STAGING), processes).state;
 
 describe("the lock of an output folder", () => {
   it("is held by one run, and is gone with it and with the folders made for it", () => {

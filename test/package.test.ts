@@ -209,9 +209,13 @@ describe("the package", () => {
   );
 
   it("ends with 130 on SIGINT while it waits for standard input", async () => {
-    const child = start(["-"]);
-    await new Promise((done) => setTimeout(done, 1500));
-    expect(await ended(child, "SIGINT")).toBe(130);
+    const afterWaiting = async (milliseconds: number) => {
+      const child = start(["-"]);
+      await new Promise((done) => setTimeout(done, milliseconds));
+      return ended(child, "SIGINT");
+    };
+    // On a busy machine Node itself may still be starting, and die of the signal.
+    expect((await afterWaiting(1000)) ?? (await afterWaiting(15_000))).toBe(130);
   });
 
   it.each([

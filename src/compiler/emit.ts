@@ -2,8 +2,9 @@ import { realpathSync } from "node:fs";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { Artifact } from "./api";
 import { FileFailure, Interrupted } from "./emit/failure";
-import { type Lock, lockState, type Processes, STAGING, takeLock } from "./emit/lock";
-import { type Change, changeOf, presentIn, removalsOf } from "./emit/plan";
+import { type Lock, leftBehind, takeLock } from "./emit/lock";
+import { type Processes, STAGING } from "./emit/owner";
+import { type Change, changeOf, leftoversOf, presentIn, removalsOf } from "./emit/plan";
 import { type Staging, stagingIn } from "./emit/staging";
 import type { StackArtifact } from "./stacks";
 
@@ -17,9 +18,15 @@ export interface EmitOptions {
   readonly interrupted: () => boolean;
 }
 
-/** What a run did, or with `check` would have done. */
+/** What a run did to a file, or with `--check` how it finds it. */
+export interface FileStatus {
+  readonly path: string;
+  readonly status: Change["status"] | "missing" | "stale" | "superfluous";
+}
+
+/** What a run did, or with `--check` found. */
 export interface Emitted {
-  readonly changes: readonly Omit<Change, "text">[];
+  readonly changes: readonly FileStatus[];
   readonly stacks: readonly StackArtifact[];
   /** An earlier run was killed while it wrote. */
   readonly recovered: boolean;
@@ -34,23 +41,47 @@ const PATIENCE_MS = 10_000;
  */
 export async function emit(artifacts: Iterable<Artifact>, options: EmitOptions): Promise<Emitted> {
   const folder = realFolder(options.folder);
-  const recovered = lockState(folder, options.processes) === "left behind";
+  const left = leftBehind(folder, options.processes);
   const lock = await patiently(folder, options);
-  try {
+  const written = await withLock(lock, async () => {
     const staging = stagingIn(folder, lock);
-    const { changes, stacks } = await survey(artifacts, { ...options, folder }, staging);
+    const surveyed = await survey(artifacts, { ...options, folder, left: lock.left }, staging);
     staging.commit();
-    return { changes, stacks, recovered };
-  } finally {
+    return surveyed;
+  });
+  return { ...written, recovered: left !== undefined };
+}
+
+/** Gives the lock up whatever happens; of two failures the user hears of the first. */
+async function withLock<T>(lock: Lock, work: () => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    released(lock);
+    throw error;
+  }
+  const failure = released(lock);
+  if (failure === undefined) return result;
+  throw new FileFailure(`the output is complete, but ${failure.message}`);
+}
+
+function released(lock: Lock): FileFailure | undefined {
+  try {
     lock.release();
+    return undefined;
+  } catch (error) {
+    if (error instanceof FileFailure) return error;
+    throw error;
   }
 }
 
-/** What `emit` would change, without touching anything. */
+/** How `emit` would find the files, without touching anything. */
 export async function checkOutput(artifacts: Iterable<Artifact>, options: EmitOptions): Promise<Emitted> {
   const folder = realFolder(options.folder);
-  const recovered = lockState(folder, options.processes) === "left behind";
-  return { ...(await survey(artifacts, { ...options, folder })), recovered };
+  const left = leftBehind(folder, options.processes);
+  const surveyed = await survey(artifacts, { ...options, folder, left: left ?? [] });
+  return { ...surveyed, recovered: left !== undefined };
 }
 
 async function patiently(folder: string, { processes, interrupted }: EmitOptions): Promise<Lock> {
@@ -65,12 +96,18 @@ async function patiently(folder: string, { processes, interrupted }: EmitOptions
   }
 }
 
-async function survey(artifacts: Iterable<Artifact>, options: EmitOptions, staging?: Staging) {
+interface SurveyOptions extends EmitOptions {
+  /** Files that killed runs may have added. */
+  readonly left: readonly string[];
+}
+
+async function survey(artifacts: Iterable<Artifact>, options: SurveyOptions, staging?: Staging) {
   const present = presentIn(options.folder, options.documents);
-  const changes: Omit<Change, "text">[] = [];
+  const changes: FileStatus[] = [];
   const stacks: StackArtifact[] = [];
-  const note = ({ path, status, text }: Change) => {
-    changes.push({ path, status });
+  const note = (change: Change) => {
+    const { path, status, text } = change;
+    changes.push({ path, status: staging ? status : foundStatus(change) });
     if (status === "removed") staging?.remove(path);
     else if (text !== undefined) staging?.stage(path, text);
   };
@@ -78,11 +115,20 @@ async function survey(artifacts: Iterable<Artifact>, options: EmitOptions, stagi
     await nextTurn(); // lets a signal in
     if (options.interrupted()) throw new Interrupted();
     if (artifact.stack) stacks.push(artifact.stack);
-    if (artifact.path === "manifest.json")
-      removalsOf(present, new Set(stacks.map((s) => s.name))).forEach(note);
+    if (artifact.path === "manifest.json") {
+      const made = new Set(stacks.map(({ name }) => name));
+      for (const change of [...removalsOf(present, made), ...leftoversOf(present, made, options.left)])
+        note(change);
+    }
     note(changeOf(present, artifact));
   }
   return { changes, stacks };
+}
+
+function foundStatus({ status, isNew }: Change): FileStatus["status"] {
+  if (status === "removed") return "superfluous";
+  if (status === "unchanged") return status;
+  return isNew ? "missing" : "stale";
 }
 
 /** The folder itself may be a link of the user's; nothing below it may. */

@@ -1,4 +1,4 @@
-import type { Processes } from "./emit/lock";
+import type { Processes } from "./emit/owner";
 import type { Rooms } from "./rooms";
 
 /** The world as commands see it. Only main.ts fills it from the process; tests hand in one of their own. */

@@ -1,9 +1,10 @@
 import { hostname } from "node:os";
 import { run } from "./cli";
 import { dayOf } from "./day";
-import { Interrupted } from "./emit/failure";
+import { fileFailure, Interrupted } from "./emit/failure";
+import { EXIT } from "./io";
 import { lateRooms } from "./late-rooms";
-import { LIMITS } from "./yaml/kinds";
+import { LIMITS } from "./limits";
 
 /** The signals that end a run, and their exit codes. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -21,14 +22,21 @@ export async function main(): Promise<void> {
       stopReading?.();
     });
   }
+  const { out, err, isLost } = standardStreams();
+  const cwd = currentFolder();
+  if (typeof cwd !== "string") {
+    err(`${cwd.message}\n`);
+    process.exitCode = EXIT.failure;
+    return;
+  }
   const code = await run(process.argv.slice(2), {
-    out: writerTo(() => process.stdout),
-    err: writerTo(() => process.stderr),
+    out,
+    err,
     stdin: () =>
       readStandardInput((stop) => {
         stopReading = stop;
       }),
-    cwd: process.cwd(),
+    cwd,
     env: process.env,
     terminal: process.stderr.isTTY === true,
     processes: { pid: process.pid, host: hostname(), isAlive },
@@ -37,21 +45,55 @@ export async function main(): Promise<void> {
     today: () => dayOf(new Date()),
     rooms: lateRooms,
   });
-  process.exitCode = signalled ?? code;
+  process.exitCode = signalled ?? (isLost() ? EXIT.failure : code);
   if (signalled !== undefined) process.exit(); // the SDK may wait on for its next attempt
 }
 
-/** Writes to a stream, which Node makes at its first use. A reader that went away, as `head` does, is no failure. */
-function writerTo(stream: () => NodeJS.WriteStream): (text: string) => void {
-  let guarded = false;
+/** The folder that the program runs in may have been removed. */
+function currentFolder(): string | Error {
+  try {
+    return process.cwd();
+  } catch (error) {
+    return fileFailure("read", "the current folder", error);
+  }
+}
+
+/** A product that could not be written is a failure; who can't read the talk is told by the exit code. */
+function standardStreams() {
+  let lost = false;
+  const err = writerTo(
+    () => process.stderr,
+    () => {},
+  );
+  const failed = (error: Error) => {
+    lost = true;
+    process.exitCode = EXIT.failure; // a pipe may fail after the run
+    err(`${fileFailure("write to", "standard output", error).message}\n`);
+  };
+  return { out: writerTo(() => process.stdout, failed), err, isLost: () => lost };
+}
+
+/**
+ * Writes to a stream, which Node makes at its first use, until it fails. A reader that went away, as `head` does, is
+ * no failure: the rest goes nowhere.
+ */
+function writerTo(
+  stream: () => NodeJS.WriteStream,
+  failed: (error: NodeJS.ErrnoException) => void,
+): (text: string) => void {
+  let state: "unused" | "open" | "broken" = "unused";
+  const broke = (error: NodeJS.ErrnoException) => {
+    if (state !== "broken" && error.code !== "EPIPE") failed(error);
+    state = "broken";
+  };
   return (text) => {
-    if (!guarded) {
-      stream().on("error", (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EPIPE") throw error;
-      });
+    try {
+      if (state === "unused") stream().on("error", broke);
+      if (state === "unused") state = "open";
+      if (state === "open") stream().write(text);
+    } catch (error) {
+      broke(error as NodeJS.ErrnoException); // files and devices are written at once
     }
-    guarded = true;
-    stream().write(text);
   };
 }
 
@@ -66,6 +108,8 @@ async function readStandardInput(stoppable: (stop: () => void) => void): Promise
       size += chunk.length;
       if (size > LIMITS.bytes) break;
     }
+  } catch (error) {
+    throw fileFailure("read", "standard input", error);
   } finally {
     stoppable(() => {});
   }

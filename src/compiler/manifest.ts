@@ -33,7 +33,7 @@ export function manifestOf(entries: readonly ManifestStack[]): Manifest {
   };
 }
 
-export const manifestStack = (document: string, stack: Stack): ManifestStack => ({
+export const manifestStack = (document: string, stack: Pick<Stack, "name" | "dependsOn">): ManifestStack => ({
   name: stack.name,
   constructPath: `${document}/${stack.name}`,
   workingDirectory: `stacks/${stack.name}`,
@@ -45,7 +45,8 @@ export const manifestStack = (document: string, stack: Stack): ManifestStack => 
 export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
 /** The document that a manifest's stack belongs to. */
-export const documentOf = (stack: ManifestStack): string => stack.constructPath.split("/")[0] ?? "";
+export const documentOf = ({ constructPath }: Pick<ManifestStack, "constructPath">): string =>
+  constructPath.split("/")[0] ?? "";
 
 /** A manifest that we wrote, or undefined for any other text. */
 export function readManifest(text: string): Manifest | undefined {
@@ -55,7 +56,7 @@ export function readManifest(text: string): Manifest | undefined {
   } catch {
     return undefined;
   }
-  return isOurs(value) && Object.values(value.stacks).every(isStack) ? value : undefined;
+  return isOurs(value) && Object.entries(value.stacks).every(isStack) ? value : undefined;
 }
 
 /** Whether a JSON text bears our mark, also after a formatter: `cdktf synth --hcl` runs one over it. */
@@ -71,8 +72,26 @@ function isOurs(value: unknown): value is Manifest {
   return mark?.generatedBy === MARK.generatedBy && typeof value.stacks === "object" && value.stacks !== null;
 }
 
-function isStack(value: unknown): boolean {
-  const stack = value as Partial<ManifestStack> | null;
-  const plain = typeof stack?.name === "string" && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(stack.name);
-  return plain && typeof stack.constructPath === "string";
+/** Exactly what `manifestStack` writes: entries of other documents are written again as they are, and name folders. */
+function isStack([name, value]: [string, unknown]): boolean {
+  const stack = (value ?? {}) as Partial<Record<keyof ManifestStack, unknown>>;
+  const { constructPath, dependencies } = stack;
+  if (typeof constructPath !== "string" || !Array.isArray(dependencies)) return false;
+  const document = documentOf({ constructPath });
+  if (!isName(name) || !isName(document) || !dependencies.every(isName)) return false;
+  return isSame(stack, manifestStack(document, { name, dependsOn: dependencies }));
+}
+
+const isName = (value: unknown): value is string =>
+  typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(value);
+
+/** Whether a value has the same keys, whatever their order, and the same texts and lists of texts. */
+function isSame(value: Readonly<Record<string, unknown>>, expected: ManifestStack): boolean {
+  const known = Object.entries(expected);
+  if (Object.keys(value).length !== known.length) return false;
+  return known.every(([key, one]) => {
+    const other = value[key];
+    if (!Array.isArray(one)) return other === one;
+    return Array.isArray(other) && other.length === one.length && one.every((text, at) => other[at] === text);
+  });
 }

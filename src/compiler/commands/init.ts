@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Arguments, UsageError } from "../arguments";
-import { codeOf, FileFailure, fileFailure } from "../emit/failure";
+import { allOrNothing, isThere } from "../emit/new-files";
 import { END_OF_SUPPORT } from "../end-of-support";
-import { EXIT, type Io } from "../io";
+import { EXIT } from "../io";
 import { nameOfFile, stackPrefixOf } from "../names";
-import { listed, printable, quoted, shellQuoted } from "../text";
+import { listed, oneLine, printableLines, quoted, shellQuoted } from "../text";
 import { regionHelp } from "../validate/regions";
 import { flow, resolved, type SchemaNode } from "../validate/schema";
 import type { Command } from "./command";
@@ -28,12 +27,21 @@ export const initCommand: Command = {
   async run(args, io) {
     if (args.positionals.length > 1) throw new UsageError("init writes one spec");
     const file = args.positionals[0] ?? "panorama.yaml";
+    const path = resolve(io.cwd, file);
     const spec = firstSpec(accountOf(args), regionOf(args), nameOf(file));
-    writeNew(file, resolve(io.cwd, file), spec);
-    io.err(`written  ${printable(file)}\n`);
-    writeBeside(join(dirname(resolve(io.cwd, file)), SCHEMA_FILE), schemaText(), io);
-    writeBeside(join(io.cwd, ".gitignore"), `${IGNORE.join("\n")}\n`, io); // where the output and its states will lie
-    io.err(`Next: panorama-compile ${printable(shellQuoted(file))}\n`);
+    const beside = [
+      { path: join(dirname(path), SCHEMA_FILE), text: schemaText() },
+      { path: join(io.cwd, ".gitignore"), text: `${IGNORE.join("\n")}\n` }, // where the output and its states will lie
+    ];
+    const lines = allOrNothing((files) => [
+      files.write(file, path, spec),
+      ...beside.map((one) => {
+        const shown = relative(io.cwd, one.path);
+        return isThere(one.path) ? keptLine(shown) : files.write(shown, one.path, one.text);
+      }),
+    ]);
+    for (const line of [...lines, `Next: panorama-compile ${shellQuoted(file)}`])
+      io.err(`${printableLines(oneLine(line))}\n`);
     return EXIT.done;
   },
 };
@@ -55,27 +63,8 @@ function regionOf(args: Arguments): string {
 
 const nameOf = (file: string): string => stackPrefixOf(nameOfFile(file)) || "panorama";
 
-function writeBeside(path: string, text: string, io: Io): void {
-  const shown = printable(relative(io.cwd, path));
-  if (!existsSync(path)) {
-    writeNew(shown, path, text);
-    io.err(`written  ${shown}\n`);
-  } else if (path.endsWith(".gitignore")) {
-    io.err(`kept     ${shown}; see that it ignores ${listed(IGNORE)}\n`);
-  } else {
-    io.err(`kept     ${shown}\n`);
-  }
-}
-
-function writeNew(shown: string, path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: "wx" });
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") throw new FileFailure(`${shown} is there already; init never overwrites`);
-    throw fileFailure("write", shown, error);
-  }
-}
+const keptLine = (shown: string): string =>
+  `kept     ${shown}${shown.endsWith(".gitignore") ? `; see that it ignores ${listed(IGNORE)}` : ""}`;
 
 function firstSpec(account: string, region: string, name: string): string {
   return `# yaml-language-server: $schema=./${SCHEMA_FILE}

@@ -1,23 +1,19 @@
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, fsyncSync, lstatSync, openSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { LIMITS } from "../limits";
 import { codeOf, FileFailure, fileFailure } from "./failure";
+import { readPlainFile } from "./plain-file";
 
 /** A file of the output folder as text; undefined where there is none. Symbolic links and anything but plain files are refused. */
 export function readOutput(folder: string, path: string): string | undefined {
   refuseDetours(folder, path);
+  // A link that took the place of a folder after the first look is seen by the second.
+  const confirm = () => refuseDetours(folder, path);
   try {
-    return readFileSync(join(folder, path), "utf8");
+    return readPlainFile(join(folder, path), { most: LIMITS.output, followLinks: false, confirm }).toString();
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
+    if (error instanceof FileFailure) throw error;
     throw fileFailure("read", join(folder, path), error);
   }
 }
@@ -76,7 +72,7 @@ export function removeEmpty(from: string, end: string): void {
 }
 
 /** Writes a new file and has the disk take it. */
-export function writeSynced(path: string, text: string): void {
+export function writeSynced(path: string, text: string | Uint8Array): void {
   const file = openSync(path, "wx", 0o666);
   try {
     writeFileSync(file, text);

@@ -1,52 +1,37 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { codeOf, fileFailure } from "./failure";
+import { codeOf, FileFailure, fileFailure } from "./failure";
 import { removeEmpty } from "./folder";
-
-/** The folder in the output folder where files wait to be put in place. Its existence is also the lock. */
-export const STAGING = ".panorama-compile-staging";
-
-/** A lock whose owner can't be asked, on another machine or not to be read, counts as left behind after this time. */
-const PATIENCE_MS = 10 * 60_000;
-
-/** What the lock needs to know of the machine. */
-export interface Processes {
-  readonly pid: number;
-  /** The machine's name: process ids of another one mean nothing here. */
-  readonly host: string;
-  readonly isAlive: (pid: number) => boolean;
-}
+import { addedBy, noteAdded } from "./journal";
+import { judged, leftIn, ownerOf, type Processes, removeStaging, STAGING } from "./owner";
+import { rollBack } from "./recovery";
 
 /** A lock that is held. */
 export interface Lock {
   /** Where files may wait: gone with the lock. */
   readonly path: string;
+  /** Files that killed runs may have put in place, of which no manifest tells. */
+  readonly left: readonly string[];
   /** Whether it is still this run's: another run takes a lock that it holds for left behind. */
   readonly isOurs: () => boolean;
-  /** Gives it up, and removes the folders that were made for it where they are empty. */
+  /** Gives it up, and removes the folders that were made for it where they are empty. Throws FileFailure. */
   readonly release: () => void;
 }
 
-export type LockState = "free" | "held" | "left behind";
+/** What killed runs left in an output folder: undefined where none did, else the files that they may have put in place. */
+export function leftBehind(folder: string, processes: Processes): readonly string[] | undefined {
+  const left = leftIn(folder, processes);
+  return left.length > 0 ? [...new Set(left.flatMap(addedBy))].sort() : undefined;
+}
 
-/** Whether a run holds an output folder, or was killed while it did. */
-export const lockState = (folder: string, processes: Processes): LockState =>
-  judged(join(folder, STAGING), processes).state;
+/** How often a folder may vanish under a run because another one, which had made it, gave up. */
+const ATTEMPTS = 5;
 
 /**
  * Locks an output folder, which is made if need be; undefined while another run holds it. The folder is made ready
- * under another name, its owner in it, and renamed: nobody ever sees a lock without an owner.
+ * under another name, its owner in it, and renamed: nobody ever sees a lock without an owner. Throws FileFailure.
  */
-export function takeLock(folder: string, processes: Processes): Lock | undefined {
+export function takeLock(folder: string, processes: Processes, attempts = ATTEMPTS): Lock | undefined {
   const path = join(folder, STAGING);
   const seen = judged(path, processes);
   if (seen.state === "held") return undefined;
@@ -57,26 +42,61 @@ export function takeLock(folder: string, processes: Processes): Lock | undefined
     ready = mkdtempSync(`${path}-`);
     const owner = JSON.stringify({ token: basename(ready), pid: processes.pid, host: processes.host });
     writeFileSync(join(ready, "owner"), owner); // not synced: after a power cut no owner lives
-    if (seen.state === "left behind") takeAway(path, `${ready}-old`, seen.owner);
-    renameSync(ready, path);
+    const left = leftBehind(folder, processes) ?? [];
+    if (left.length > 0) noteAdded(ready, left);
+    if (seen.state === "left behind" && !takeAway(path, `${ready}-old`, seen.owner)) return discard(ready);
+    if (!putAt(path, ready)) return discard(ready);
     sweep(folder, processes);
-    return lockOf(folder, path, owner, made);
+    return lockOf({ path, owner, aside: `${ready}-old`, made, left });
   } catch (error) {
-    if (ready !== undefined) rmSync(ready, { recursive: true, force: true });
-    if (["EEXIST", "ENOTEMPTY"].includes(codeOf(error) ?? "")) return undefined;
+    discard(ready);
+    if (codeOf(error) === "ENOENT" && attempts > 1) return takeLock(folder, processes, attempts - 1);
     removeMade(folder, made);
     throw fileFailure("write to", folder, error);
   }
 }
 
-function lockOf(folder: string, path: string, owner: string, made: string | undefined): Lock {
+/** By renaming a folder: false where there is another one already. */
+function putAt(path: string, folder: string): boolean {
+  try {
+    renameSync(folder, path);
+    return true;
+  } catch (error) {
+    if (["EEXIST", "ENOTEMPTY"].includes(codeOf(error) ?? "")) return false;
+    throw error;
+  }
+}
+
+function discard(ready: string | undefined): undefined {
+  if (ready !== undefined) quietly(() => rmSync(ready, { recursive: true, force: true }));
+}
+
+interface Held {
+  readonly path: string;
+  readonly owner: string;
+  /** A name that nobody else uses. */
+  readonly aside: string;
+  readonly made: string | undefined;
+  readonly left: readonly string[];
+}
+
+function lockOf({ path, owner, aside, made, left }: Held): Lock {
   const isOurs = () => ownerOf(path) === owner;
   return {
     path,
+    left,
     isOurs,
+    /** Renamed first: a run that is killed while it removes the files leaves no lock without an owner. */
     release() {
-      if (isOurs()) rmSync(path, { recursive: true, force: true });
-      removeMade(folder, made);
+      try {
+        if (!isOurs()) return;
+        renameSync(path, aside);
+        removeStaging(aside);
+      } catch (error) {
+        throw fileFailure("remove", path, error);
+      } finally {
+        removeMade(dirname(path), made);
+      }
     },
   };
 }
@@ -85,59 +105,36 @@ function removeMade(folder: string, made: string | undefined): void {
   if (made !== undefined) removeEmpty(folder, dirname(made));
 }
 
-function judged(path: string, processes: Processes): { state: LockState; owner: string | undefined } {
-  const owner = ownerOf(path);
-  const age = ageOf(path);
-  if (age === undefined) return { state: "free", owner };
-  const [pid, host] = identityOf(owner);
-  const known = pid !== undefined && host === processes.host;
-  const gone = known ? pid === processes.pid || !processes.isAlive(pid) : age > PATIENCE_MS;
-  return { state: gone ? "left behind" : "held", owner };
-}
-
-function identityOf(owner: string | undefined): [pid?: number, host?: string] {
-  try {
-    const { pid, host } = JSON.parse(owner ?? "");
-    return Number.isInteger(pid) && pid > 0 && typeof host === "string" ? [pid, host] : [];
-  } catch {
-    return [];
-  }
-}
-
-/** By renaming: of two runs that see the same left lock, one gets it. What turns out to be another lock is put back. */
-function takeAway(path: string, aside: string, expected: string | undefined): void {
+/**
+ * By renaming: of two runs that see the same left lock, one gets it. What turns out to be another lock is put back;
+ * false where a third run has taken its place.
+ */
+function takeAway(path: string, aside: string, expected: string | undefined): boolean {
   try {
     renameSync(path, aside);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return;
+    if (codeOf(error) === "ENOENT") return true;
     throw error;
   }
-  if (ownerOf(aside) === expected) rmSync(aside, { recursive: true, force: true });
-  else renameSync(aside, path);
+  return ownerOf(aside) === expected || (putAt(path, aside) && false);
 }
 
-/** Removes what killed runs left beside the lock. */
+/**
+ * Puts back what killed runs were about to replace, and removes what they left beside the lock. Only for who holds the
+ * lock. That can wait for another run where it fails.
+ */
 function sweep(folder: string, processes: Processes): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name.startsWith(`${STAGING}-`) && judged(path, processes).state === "left behind") {
-      rmSync(path, { recursive: true, force: true });
-    }
-  }
+  for (const path of leftIn(folder, processes).filter((one) => basename(one) !== STAGING))
+    quietly(() => {
+      rollBack(folder, path);
+      removeStaging(path);
+    });
 }
 
-function ownerOf(path: string): string | undefined {
+function quietly(work: () => void): void {
   try {
-    return readFileSync(join(path, "owner"), "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-function ageOf(path: string): number | undefined {
-  try {
-    return Date.now() - statSync(path).mtimeMs;
-  } catch {
-    return undefined;
+    work();
+  } catch (error) {
+    if (codeOf(error) === undefined && !(error instanceof FileFailure)) throw error;
   }
 }

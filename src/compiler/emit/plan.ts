@@ -18,6 +18,8 @@ export interface Change {
   readonly path: string;
   readonly status: "written" | "unchanged" | "removed";
   readonly text?: string;
+  /** Whether there is no such file yet. */
+  readonly isNew?: boolean;
 }
 
 /** What is in the output folder already, of ours and of other documents. */
@@ -49,19 +51,27 @@ export function changeOf(present: Present, artifact: Artifact): Change {
   const text = mergedText(present, artifact, old);
   if (old === text) return { path, status: "unchanged" };
   if (old !== undefined && !isOurs(path, old)) throw notOurs(present.folder, path);
-  return { path, status: "written", text };
+  return { path, status: "written", text, isNew: old === undefined };
 }
 
 /** The stacks of this run's documents that earlier runs made and this one does not. */
 export function removalsOf(present: Present, made: ReadonlySet<string>): Change[] {
-  const stale = Object.values(present.manifest?.stacks ?? {}).filter(
-    (stack) => present.documents.has(documentOf(stack)) && !made.has(stack.name),
-  );
-  return stale.flatMap(({ name }): Change[] => {
-    const path = stackPath(name);
-    const text = readOutput(present.folder, path);
-    return text !== undefined && bearsMark(text) ? [{ path, status: "removed" }] : [];
-  });
+  return Object.values(present.manifest?.stacks ?? {})
+    .filter((stack) => present.documents.has(documentOf(stack)) && !made.has(stack.name))
+    .flatMap(({ name }) => removalOf(present, stackPath(name)));
+}
+
+/** The files that killed runs added (`left`), and that neither the manifest nor this run knows of. */
+export function leftoversOf(present: Present, made: ReadonlySet<string>, left: readonly string[]): Change[] {
+  const names = [...Object.keys(present.manifest?.stacks ?? {}), ...made];
+  const known = new Set(names.map((name) => stackPath(name).toLowerCase())); // where a disk knows no case
+  return left.filter((path) => !known.has(path.toLowerCase())).flatMap((path) => removalOf(present, path));
+}
+
+/** Only what bears our mark goes. */
+function removalOf({ folder }: Present, path: string): Change[] {
+  const text = readOutput(folder, path);
+  return text !== undefined && bearsMark(text) ? [{ path, status: "removed" }] : [];
 }
 
 function refuseForeignStack(present: Present, name: string): void {
@@ -88,7 +98,8 @@ function mergedText(present: Present, artifact: Artifact, old: string | undefine
   return artifact.text;
 }
 
-const isOurs = (path: string, text: string): boolean =>
+/** Whether a file of the output is one of ours by what it holds. */
+export const isOurs = (path: string, text: string): boolean =>
   path === "review.md" ? text.startsWith(REVIEW_MARK) : bearsMark(text);
 
 const notOurs = (folder: string, path: string): FileFailure =>

@@ -1,15 +1,21 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync } from "node:fs";
+import { linkSync, mkdirSync, renameSync, rmSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { LIMITS } from "../limits";
 import { codeOf, FileFailure, fileFailure } from "./failure";
-import { refuseDetours, removeEmpty, writeSynced } from "./folder";
+import { hasOutput, refuseDetours, removeEmpty, writeSynced } from "./folder";
+import { keptName, noteAdded, noteSteps } from "./journal";
 import type { Lock } from "./lock";
+import { readPlainFile } from "./plain-file";
 
 /** Files that wait in a locked output folder. */
 export interface Staging {
   /** Writes a file to where it waits. */
   stage(path: string, text: string): void;
   remove(path: string): void;
-  /** Puts all that waits in place, in the order in which it was staged; when a step fails, takes all back and throws. */
+  /**
+   * Puts all that waits in place, in the order in which it was staged, and before it takes away what goes: where a disk
+   * knows no case, a file that goes may have the name of one that comes. When a step fails, takes all back and throws.
+   */
   commit(): void;
 }
 
@@ -32,9 +38,28 @@ export function stagingIn(folder: string, lock: Lock): Staging {
     },
     commit() {
       if (!lock.isOurs()) throw new FileFailure(`another run took over ${folder}; run again`);
-      putInPlace(folder, lock.path, steps);
+      const comes = steps.filter(({ waiting }) => waiting !== undefined);
+      const goes = steps.filter(({ waiting }) => waiting === undefined);
+      journal(folder, lock, { comes, all: [...goes, ...comes] });
+      putInPlace(folder, lock.path, [...goes, ...comes]);
     },
   };
+}
+
+/** Should this run be killed, the next one finds here what it added, and what was there before. */
+function journal(
+  folder: string,
+  lock: Lock,
+  { comes, all }: { readonly comes: readonly Step[]; readonly all: readonly Step[] },
+): void {
+  const added = comes.map(({ path }) => path).filter((path) => !hasOutput(folder, path));
+  try {
+    if (added.length > 0) noteAdded(lock.path, [...lock.left, ...added]);
+    const steps = all.map(({ path }) => path);
+    if (steps.length > 0) noteSteps(lock.path, steps);
+  } catch (error) {
+    throw fileFailure("write to", folder, error);
+  }
 }
 
 /** Each step says how to take itself back before it is done; a rename is the only way in which a file changes. */
@@ -46,7 +71,7 @@ function putInPlace(folder: string, lock: string, steps: readonly Step[]): void 
       refuseDetours(folder, path); // again: what was looked at may have been changed since
       const made = mkdirSync(dirname(target), { recursive: true });
       if (made !== undefined) undo.push(() => removeEmpty(dirname(target), dirname(made)));
-      undo.push(keep(target, join(lock, `${index}.old`)));
+      undo.push(keep(target, join(lock, keptName(index))));
       if (waiting !== undefined) renameSync(waiting, target);
       else unlinkSync(target);
     } catch (error) {
@@ -69,9 +94,11 @@ function keep(target: string, old: string): () => void {
   }
 }
 
-/** For file systems without hard links. */
+/** For file systems without hard links. Whole before it has its name: the next run may put it back. */
 function keepCopy(target: string, old: string): () => void {
-  writeSynced(old, readFileSync(target, "utf8"));
+  const waiting = `${old}.new`;
+  writeSynced(waiting, readPlainFile(target, { most: LIMITS.output, followLinks: false }));
+  renameSync(waiting, old);
   return () => renameSync(old, target);
 }
 
