@@ -1,8 +1,10 @@
 import type { ReadFile } from "./api";
 import { evaluatedAnywhere, evaluatedMessage, evaluatedText } from "./checks/evaluated-text";
+import { tokenInText } from "./checks/token-in-text";
 import type { CsrResult } from "./csr";
 import { atValue, type Finding, type FindingKind, finding } from "./finding";
 import { type Appliance, type CertificateRequest, inFileOrder, type Model } from "./model";
+import { hasSecretForm } from "./redact/forms";
 import type { Rooms } from "./rooms";
 import { readSpecFile } from "./spec-files";
 import { quoted } from "./text";
@@ -93,17 +95,24 @@ function readRequest(file: string, folder: string, readFile: ReadFile, inspectCs
   const content = readSpecFile(file, folder, readFile, WORDS);
   if (!(content instanceof Uint8Array)) return { ...content, kind: csrKinds[content.problem] };
   const result = inspectCsr()(content);
-  if (result.ok) return evaluatedSubject(file, result.subject) ?? { request: result };
-  return { ...PROBLEMS[result.problem], message: `the CSR file ${quoted(file)} ${result.detail}` };
+  if (result.ok) return refusedSubject(file, result.subject) ?? { request: result };
+  const isOther =
+    result.problem === "malformed" && /^holds (a certificate;|no |a block )/.test(result.detail);
+  const message = `the CSR file ${quoted(file)} ${result.detail}`;
+  return { ...PROBLEMS[result.problem], message, ...(isOther && { help: MAKE_A_REQUEST }) };
 }
 
 /** A subject is whatever the request's maker wrote, and comes into the model. */
-function evaluatedSubject(file: string, subject: string): Refused | undefined {
+function refusedSubject(file: string, subject: string): Refused | undefined {
+  const help = "make the CSR again with another subject";
+  const where = `the subject of the CSR file ${quoted(file)}`;
+  if (hasSecretForm(subject)) return { kind: tokenInText.kind, message: `${where} holds a secret`, help };
   const evaluated = evaluatedAnywhere(subject);
   if (evaluated === undefined) return undefined;
-  const message = evaluatedMessage(`the subject of the CSR file ${quoted(file)}`, evaluated);
-  return { kind: evaluatedText.kind, message, help: "make the CSR again with another subject" };
+  return { kind: evaluatedText.kind, message: evaluatedMessage(where, evaluated), help };
 }
+
+const MAKE_A_REQUEST = "make the request where the appliance's key is: openssl req -new -key KEY -out FILE";
 
 const PROBLEMS: Readonly<
   Record<Extract<CsrResult, { ok: false }>["problem"], { kind: FindingKind; help?: string }>

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from "./csr/refusal";
 import { readRequest } from "./csr/request";
 import { refuseSignature } from "./csr/signature";
 import { describeSubject } from "./csr/subject";
+import { LIMITS } from "./limits";
 
 /** What a CSR file holds, or why it is refused. */
 export type CsrResult =
@@ -21,12 +22,6 @@ export type CsrResult =
     }
   | Refusal;
 
-/** In bytes. A request of 4096 characters with what `openssl req -text -pubkey` prints before it stays below 20 KiB. */
-export const CSR_FILE_LIMIT = 64 * 1024;
-
-/** In characters: https://docs.aws.amazon.com/iot/latest/apireference/API_CreateCertificateFromCsr.html */
-const PEM_LIMIT = 4096;
-
 /**
  * Reads the certificate request in a CSR file and refuses what AWS IoT would refuse, and what should not be in the file.
  * Never throws. A refusal's `detail` reads on after the file's name ("holds a certificate; ...") and never repeats what
@@ -41,18 +36,18 @@ export function inspectCsr(bytes: Uint8Array): CsrResult {
 }
 
 function inspect(bytes: Uint8Array): CsrResult {
-  if (bytes.length > CSR_FILE_LIMIT) {
-    return refuse("too-large", `is ${bytes.length} bytes long; a CSR file may have ${CSR_FILE_LIMIT}`);
+  if (bytes.length > LIMITS.csr) {
+    return refuse("too-large", `is ${bytes.length} bytes long; a CSR file may have ${LIMITS.csr}`);
   }
   const privateKey = refusePrivateKey(bytes);
   if (privateKey) return privateKey;
   const block = readRequestPem(bytes);
   if (!block.ok) return block;
   const pem = writeRequestPem(block.der);
-  if (pem.length > PEM_LIMIT) {
+  if (pem.length > LIMITS.request) {
     return refuse(
       "too-large",
-      `holds a request of ${pem.length} characters; AWS IoT takes ${PEM_LIMIT} at most`,
+      `holds a request of ${pem.length} characters; AWS IoT takes ${LIMITS.request} at most`,
     );
   }
   const request = readRequest(block.der);

@@ -3,15 +3,17 @@ import { canonicalJson } from "./canonical-json";
 import { EVALUATED_HELP, evaluatedInJob, evaluatedMessage, evaluatedText } from "./checks/evaluated-text";
 import { holdsPassword, PASSWORD_HELP, passwordInUrl } from "./checks/password-in-url";
 import { holdsPrivateKey, PRIVATE_KEY_HELP, privateKeyInText } from "./checks/private-key-in-text";
+import { holdsToken, TOKEN_HELP, tokenInText } from "./checks/token-in-text";
 import { atKey, atValue, type Finding, type FindingKind, finding } from "./finding";
 import { templateBody, withJobIds } from "./job-requests";
 import { jsonProblem } from "./json/problem";
+import { LIMITS } from "./limits";
 import { inFileOrder, type Job, type Model } from "./model";
 import type { Rooms } from "./rooms";
 import { positionAt, sourceText } from "./source";
 import { readSpecFile } from "./spec-files";
 import { pathText, quoted } from "./text";
-import { leavesOf } from "./values";
+import { type Leaf, leavesOf } from "./values";
 import { decode } from "./yaml/decode";
 
 const kind = (code: string, summary: string): FindingKind => ({ code, severity: "error", summary });
@@ -24,11 +26,6 @@ export const jobDocumentKinds = {
   tooLarge: kind("job-document-too-large", "A job's document must not be larger than AWS takes."),
   unreadable: kind("job-document-unreadable", "A job's file must be a file that can be read."),
 } as const;
-
-/** https://docs.aws.amazon.com/iot/latest/apireference/API_CreateJobTemplate.html: document */
-const MOST_CHARACTERS = 32_768;
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html: TemplateBody */
-const MOST_TEMPLATE_BYTES = 51_200;
 
 type Refused = Pick<Finding, "message" | "help"> & { readonly kind: FindingKind };
 type Read = { readonly text: string } | Refused;
@@ -105,21 +102,26 @@ function documentOf(name: string, value: object): Read {
       kind: jobDocumentKinds.malformed,
       message: `${name} holds an empty object, which tells nobody anything`,
     };
-  for (const { value: text, place } of leavesOf(value)) {
+  for (const leaf of leavesOf(value)) {
+    const { place } = leaf;
     const where = `the ${place.on === "key" ? "key" : "text"} at ${quoted(pathText(place.path))} of ${name}`;
-    const refused = typeof text === "string" ? refusedText(text, where) : undefined;
+    const refused = refusedLeaf(leaf, where);
     if (refused !== undefined) return refused;
   }
   return { text: canonicalJson(value) };
 }
 
 /** What the checks refuse in a spec's own texts. */
-function refusedText(text: string, where: string): Refused | undefined {
+function refusedLeaf(leaf: Leaf, where: string): Refused | undefined {
+  const { value: text } = leaf;
+  if (typeof text !== "string") return undefined;
   const evaluated = evaluatedInJob(text);
   if (evaluated !== undefined)
     return { kind: evaluatedText.kind, message: evaluatedMessage(where, evaluated), help: EVALUATED_HELP };
   if (holdsPrivateKey(text))
     return { kind: privateKeyInText.kind, message: `${where} holds a private key`, help: PRIVATE_KEY_HELP };
+  if (holdsToken(leaf))
+    return { kind: tokenInText.kind, message: `${where} holds a token`, help: TOKEN_HELP };
   if (!holdsPassword(text)) return undefined;
   const message = `${where} holds a URL with a user and a password`;
   return { kind: passwordInUrl.kind, message, help: PASSWORD_HELP };
@@ -135,15 +137,15 @@ function tooLarge(job: Job, { tags }: Model): Finding[] {
 }
 
 function sizeProblem(text: string, template: string): { message: string; help: string } | undefined {
-  if (text.length > MOST_CHARACTERS) {
+  if (text.length > LIMITS.jobDocument) {
     return {
-      message: `as JSON the document has ${text.length} characters; AWS IoT takes at most ${MOST_CHARACTERS}`,
+      message: `as JSON the document has ${text.length} characters; AWS IoT takes at most ${LIMITS.jobDocument}`,
       help: "shorten it; the appliances can fetch the rest from a place that it names",
     };
   }
-  if (template.length <= MOST_TEMPLATE_BYTES) return undefined; // it is ASCII
+  if (template.length <= LIMITS.jobTemplate) return undefined; // it is ASCII
   return {
-    message: `the CloudFormation template of the document, description and tags takes ${template.length} bytes; at most ${MOST_TEMPLATE_BYTES} are taken`,
+    message: `the CloudFormation template of the document, description and tags takes ${template.length} bytes; at most ${LIMITS.jobTemplate} are taken`,
     help: "shorten the document: its quotes take two bytes there, and other than ASCII characters six",
   };
 }

@@ -1,20 +1,15 @@
-import {
-  type Document,
-  isMap,
-  isScalar,
-  type ParsedNode,
-  parseAllDocuments,
-  type YAMLError,
-  type YAMLWarning,
-} from "yaml";
+import { type Document, isMap, isScalar, type ParsedNode, type YAMLWarning } from "yaml";
 import { type Finding, finding } from "./finding";
 import { secretsIn } from "./redact";
 import { type Source, type SourceText, sourceText } from "./source";
 import { quoted } from "./text";
+import { told } from "./too-many";
 import { toData } from "./yaml/data";
 import { decode } from "./yaml/decode";
 import { inspectTree } from "./yaml/inspect";
 import { yamlKinds as kinds } from "./yaml/kinds";
+import { type Budget, fullBudget, readYaml } from "./yaml/read";
+import { oddSpaces } from "./yaml/spaces";
 import { syntaxFinding, syntaxFindings } from "./yaml/syntax";
 import type { Tree } from "./yaml/tree";
 import { nodeName } from "./yaml/words";
@@ -33,50 +28,52 @@ export interface ParsedSource {
   readonly source: SourceText;
   readonly documents: readonly ParsedDocument[];
   readonly findings: readonly Finding[];
+  /** Whether it is beyond a limit, or no text: what else it holds, as comments, is not to be looked for. */
+  readonly isBeyond: boolean;
 }
 
 /** Stage 1: text to data. YAML 1.2, core schema; reports syntax errors as long as they are sure, and all other findings. */
-export function parse(input: Source): ParsedSource {
+export function parse(input: Source, budget: Budget = fullBudget()): ParsedSource {
   const decoded = decode(input);
-  const documents = decoded.finding ? [] : documentsOf(decoded.text);
+  const {
+    documents,
+    isCut,
+    finding: refusal,
+  } = decoded.finding ? { ...NOTHING, finding: decoded.finding } : readYaml(decoded.text, budget);
   const source = sourceText(input, decoded.text, () => secretsIn(decoded.text, documents));
-  if (decoded.finding) return { source, documents: [], findings: [decoded.finding] };
+  if (refusal) return { source, documents: [], findings: [refusal], isBeyond: true };
   if (documents.length === 0) {
     const empty = finding(kinds.empty, { range: [0, 0] }, "the file holds no spec", firstSpec);
-    return { source, documents: [], findings: [empty] };
+    return { source, documents: [], findings: [empty], isBeyond: false };
   }
   const alone = documents.length === 1;
-  const read = documents.map((document) => readDocument(source, document, alone));
+  const read = documents.map((document, index) => {
+    const isWhole = !isCut || index < documents.length - 1;
+    return readDocument(source, document, { alone, isWhole });
+  });
   return {
     source,
     documents: read.flatMap((r) => r.document ?? []),
     findings: read.flatMap((r) => r.findings),
+    isBeyond: isCut,
   };
 }
 
+const NOTHING = { documents: [], isCut: false } as const;
+
 const firstSpec = { help: "`panorama-compile init` writes a first spec" };
 
-/** A text's documents, but for those that hold nothing, as between two separators. */
-function documentsOf(text: string): Document.Parsed<ParsedNode>[] {
-  const documents = parseAllDocuments<ParsedNode>(text, {
-    version: "1.2",
-    resolveKnownTags: false, // or !!binary and !!timestamp would put objects of JavaScript's into the data
-    uniqueKeys: false, // yaml's own check is quadratic; inspectTree has a linear one with both places
-    prettyErrors: false,
-    logLevel: "silent",
-  });
-  if (!Array.isArray(documents)) return [];
-  const isEmpty = (node: ParsedNode | null) => node === null || (isScalar(node) && node.source === "");
-  return documents.filter((d) => !isEmpty(d.contents) || d.errors.length > 0 || d.warnings.length > 0);
-}
-
-function readDocument(source: SourceText, document: Document.Parsed<ParsedNode>, alone: boolean) {
-  const broken = misread(source.text, document);
-  if (broken.length > 0) return { findings: broken };
+function readDocument(
+  source: SourceText,
+  document: Document.Parsed<ParsedNode>,
+  { alone, isWhole }: { readonly alone: boolean; readonly isWhole: boolean },
+) {
+  const broken = isWhole ? misread(source.text, document) : tooDeep(document);
+  if (broken.length > 0) return { findings: told(broken) };
   const root = document.contents;
   if (!isMap(root)) return { findings: [notAMapping(root)] };
   const { findings, aliases } = inspectTree(root);
-  if (findings.length > 0) return { findings };
+  if (findings.length > 0) return { findings: told(findings) };
   const tree: Tree = { root, aliases };
   return { findings: [], document: { source, tree, data: toData(tree), alone } };
 }
@@ -97,17 +94,16 @@ function notAMapping(root: ParsedNode | null): Finding {
 function misread(text: string, document: Document.Parsed<ParsedNode>): Finding[] {
   const version = versionFinding(text, document);
   if (version) return [version];
+  const spaces = oddSpaces(text, document); // what they break mostly follows from them
+  if (spaces.length > 0) return spaces;
   const [error] = document.errors;
-  if (error?.code === "RESOURCE_EXHAUSTION") return [tooDeep(document, error)];
   if (error) return syntaxFindings(text, document);
   return document.warnings.flatMap((warning) => warningFinding(text, document, warning) ?? []);
 }
 
-/** yaml stops where its own stack ends, which is no fixed place; our limit lies well before. */
-function tooDeep(document: Document.Parsed<ParsedNode>, error: YAMLError): Finding {
-  const ours = inspectTree(document.contents).findings.find(({ code }) => code === kinds.limit.code);
-  return ours ?? finding(kinds.limit, { range: error.pos }, "this is nested too deep");
-}
+/** Of a document that is cut off in the depth. */
+const tooDeep = (document: Document.Parsed<ParsedNode>): Finding[] =>
+  inspectTree(document.contents).findings.filter(({ code }) => code === kinds.limit.code);
 
 /** yaml warns where the YAML specification leaves it a choice. */
 function warningFinding(

@@ -105,5 +105,6 @@ const isOctets = ({ tag }: Header): boolean => tag === 0x04 || tag === 0x24;
 
 function hasOid(bytes: Buffer, sequence: Header, hex: RegExp): boolean {
   const oid = header(bytes, sequence.body);
-  return oid.tag === 0x06 && hex.test(bytes.toString("hex", oid.body, oid.end));
+  const end = Math.min(oid.end, oid.body + 16); // more is not looked at, and hostile input has it at every place
+  return oid.tag === 0x06 && hex.test(bytes.toString("hex", oid.body, end));
 }

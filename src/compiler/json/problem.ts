@@ -1,5 +1,5 @@
+import { LIMITS } from "../limits";
 import { quoted } from "../text";
-import { LIMITS } from "../yaml/kinds";
 import { asString, numberProblem } from "./number";
 
 /** What is wrong with a JSON text, and where: an offset into it. */

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { type Finding, finding } from "../finding";
+import { LIMITS } from "../limits";
 import type { Source } from "../source";
-import { counted } from "../text";
-import { yamlKinds as kinds, LIMITS } from "./kinds";
+import { EXPLAIN_LIMIT, yamlKinds as kinds } from "./kinds";
 
 /** A source as text, without a byte-order mark; with a finding where it is none that can be read on. */
 export interface Decoded {
@@ -13,8 +13,8 @@ export interface Decoded {
 export function decode({ text: raw }: Source): Decoded {
   const size = typeof raw === "string" ? Buffer.byteLength(raw) : raw.length;
   if (size > LIMITS.bytes) {
-    const message = `the file has ${counted(size, "byte")}; at most ${LIMITS.bytes} are read`;
-    return { text: "", finding: finding(kinds.limit, { range: [0, 0] }, message) };
+    const message = `the file has more than ${LIMITS.bytes} bytes; no more are read`;
+    return { text: "", finding: finding(kinds.limit, { range: [0, 0] }, message, { help: EXPLAIN_LIMIT }) };
   }
   const text = textOf(raw);
   const found = refusal(raw, text);
@@ -32,8 +32,18 @@ function refusal(raw: Source["text"], text: string): Finding | undefined {
   const zero = text.indexOf("\0");
   if (zero !== -1)
     return wrong(zero, "the file holds a NUL character: it is UTF-16 text or no text at all, not UTF-8");
-  if (typeof raw === "string" || isUtf8(raw)) return undefined;
-  return wrong(text.indexOf("\ufffd"), "the bytes here are not UTF-8 text");
+  if (typeof raw !== "string" && !isUtf8(raw))
+    return wrong(text.indexOf("\ufffd"), "the bytes here are not UTF-8 text");
+  const alone = text.search(/\r(?!\n)/);
+  return alone === -1 ? undefined : loneReturn(alone);
+}
+
+/** What yaml takes for a character, YAML's own definition and many editors take for the end of a line. */
+function loneReturn(at: number): Finding {
+  const message =
+    "a carriage return stands alone: some programs end the line here, and read another spec than others";
+  const help = 'end lines as Unix or Windows does; in a string, write "\\r" in double quotes';
+  return finding(kinds.lineEnd, { range: [at, at + 1] }, message, { help });
 }
 
 const wrong = (at: number, message: string): Finding =>

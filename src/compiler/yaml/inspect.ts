@@ -10,9 +10,10 @@ import {
   type YAMLSeq,
 } from "yaml";
 import { type Finding, type FindingKind, finding, type Particulars, type Place } from "../finding";
+import { LIMITS } from "../limits";
 import { nearest } from "../nearest";
 import { quoted } from "../text";
-import { yamlKinds as kinds, LIMITS } from "./kinds";
+import { EXPLAIN_LIMIT, yamlKinds as kinds } from "./kinds";
 import { isMergeKey } from "./tree";
 import { nodeName } from "./words";
 
@@ -74,8 +75,8 @@ function visitInside(walk: Walk, node: YAMLMap | YAMLSeq, depth: number): Extent
   }
   if (isMap(node)) checkKeys(walk, node);
   walk.open.delete(node);
-  if (size > LIMITS.nodes) {
-    const extent = beyond(walk, node, `with its aliases expanded this has more than ${LIMITS.nodes} values`);
+  if (size > LIMITS.values) {
+    const extent = beyond(walk, node, `with its aliases expanded this has more than ${LIMITS.values} values`);
     if (node.anchor) walk.extents.set(node, extent);
     return extent;
   }
@@ -85,7 +86,8 @@ function visitInside(walk: Walk, node: YAMLMap | YAMLSeq, depth: number): Extent
 
 /** Reports a limit once: what is beyond it counts no further. */
 function beyond(walk: Walk, node: unknown, message: string): Extent {
-  if (!walk.findings.some(({ code }) => code === kinds.limit.code)) report(walk, kinds.limit, node, message);
+  if (!walk.findings.some(({ code }) => code === kinds.limit.code))
+    report(walk, kinds.limit, node, message, { help: EXPLAIN_LIMIT });
   return LEAF;
 }
 
@@ -100,7 +102,10 @@ function visitAlias(walk: Walk, alias: Alias): Extent {
   }
   if (walk.open.has(node)) {
     const message = `the alias ${quoted(`*${alias.source}`)} stands inside its own anchor`;
-    report(walk, kinds.alias, alias, message, { related: [{ message: "the anchor", place: placeOf(node) }] });
+    report(walk, kinds.alias, alias, message, {
+      help: "write out what is meant here: an anchor can't hold itself",
+      related: [{ message: "the anchor", place: placeOf(node) }],
+    });
     return LEAF;
   }
   walk.aliases.set(alias, node);
@@ -145,13 +150,32 @@ function keyHelp(key: unknown): string {
 function checkMerge(walk: Walk, pair: Pair): void {
   const follow = (node: unknown) => (isAlias(node) ? walk.aliases.get(node) : node);
   const value = follow(pair.value);
+  if (isAlias(pair.value) && isSeq(value)) {
+    checkMergedList(walk, pair.value, value, follow);
+    return;
+  }
   for (const source of isSeq(value) ? value.items : [pair.value ?? pair.key]) {
     const merged = follow(source);
     if (isMap(merged) || merged === undefined) continue; // an alias of nothing is reported already
     const message = `"<<" merges a mapping or a list of mappings; found ${nodeName(merged)}`;
     const related = isAlias(source) ? [{ message: "the anchor", place: placeOf(merged) }] : [];
-    report(walk, kinds.merge, source, message, { related });
+    report(walk, kinds.merge, source, message, { help: mergeHelp(source, merged), related });
   }
+}
+
+/** A list behind an alias is one mistake, however many of its entries can't be merged. */
+function checkMergedList(walk: Walk, alias: Alias, list: YAMLSeq, follow: (node: unknown) => unknown): void {
+  const wrong = list.items.map(follow).find((item) => item !== undefined && !isMap(item));
+  if (wrong === undefined) return;
+  const message = `"<<" merges a mapping or a list of mappings; found a list with ${nodeName(wrong)} in it`;
+  const related = [{ message: "the anchor", place: placeOf(list) }];
+  report(walk, kinds.merge, alias, message, { help: mergeHelp(alias, wrong), related });
+}
+
+function mergeHelp(source: unknown, merged: unknown): string {
+  if (isAlias(source)) return `write the key that it is meant for: KEY: *${source.source}`;
+  const isNothing = merged === null || (isScalar(merged) && merged.value === null);
+  return isNothing ? "remove it, or name a mapping: <<: *ANCHOR" : "write the key that it is meant for";
 }
 
 function reportDuplicate(walk: Walk, key: string, pair: Pair, earlier: Pair): void {

@@ -1,9 +1,9 @@
 import type { FindingKind } from "../finding";
 
-/** What one text may hold. 16 MiB is room for 20,000 appliances; the others stop expansion bombs. */
-export const LIMITS = { bytes: 16 * 1024 * 1024, depth: 64, nodes: 2_000_000 } as const;
-
 const kind = (code: string, summary: string): FindingKind => ({ code, severity: "error", summary });
+
+/** The page that has the limits' reasons. */
+export const EXPLAIN_LIMIT = "panorama-compile explain yaml-limit says more";
 
 /** The findings of stage 1. */
 export const yamlKinds = {
@@ -12,7 +12,8 @@ export const yamlKinds = {
   empty: kind("yaml-empty", "A file must hold a spec."),
   encoding: kind("yaml-encoding", "A file must be UTF-8 text."),
   key: kind("yaml-key", "A key must be a plain or quoted string."),
-  limit: kind("yaml-limit", "A file may not exceed the limits on size, depth and expansion."),
+  limit: kind("yaml-limit", "The specs of a run may not exceed the limits on size, depth and number."),
+  lineEnd: kind("yaml-line-end", "A line ends in a line feed, or in a carriage return and a line feed."),
   merge: kind("yaml-merge", "A merge key takes a mapping or a list of mappings."),
   notAMapping: kind("yaml-not-a-mapping", "A document must be a mapping."),
   syntax: kind("yaml-syntax", "A file must be valid YAML 1.2."),

@@ -2,6 +2,7 @@ import { type Document, isCollection, type ParsedNode, visit, type YAMLError } f
 import { type Finding, finding, type Particulars, type Place } from "../finding";
 import { quoted } from "../text";
 import { yamlKinds as kinds } from "./kinds";
+import { afterValueHelp, joinedHyphen, noColon } from "./slips";
 
 type Broken = Document.Parsed<ParsedNode>;
 type Span = readonly [start: number, end: number];
@@ -82,17 +83,24 @@ function wordsFor(text: string, document: Broken, error: YAMLError): Words | und
       return tab(pos);
     case "BAD_INDENT":
       if (message.startsWith("Flow")) return unclosedFlow(text, document, pos);
-      return { span: word(text, pos[0]), message: "this line does not line up with the others", help: ALIGN };
+      return notAligned(text, pos[0]);
     case "BLOCK_AS_IMPLICIT_KEY":
       return message.startsWith("A block sequence")
         ? { span: pos, message: 'this "-" does not line up with the others', help: ALIGN }
         : secondKey(document, pos, text);
     case "MULTILINE_IMPLICIT_KEY":
-      return noColon(pos, found);
+      return noColon(pos[0], found);
     case "MISSING_CHAR":
       if (message.startsWith("Missing closing")) return unclosedQuote(text, document, pos);
-      if (message.startsWith("Implicit map keys")) return noColon(pos, found);
+      if (message.startsWith("Implicit map keys")) return noColon(pos[0], found);
+      if (message.startsWith("Comments must be separated")) return joinedComment(pos);
       return undefined;
+    case "BLOCK_IN_FLOW":
+      return {
+        span: [pos[0], endOfLine(text, pos[0])],
+        message: 'a second key stands in this value, or a string with ": " in it stands without quotes',
+        help: "put a comma in front of the second key, or the string in quotes",
+      };
     case "BAD_SCALAR_START":
     case "BAD_ALIAS":
       if (found === ":") return { span: pos, message: AMBIGUOUS, help: "put a space in front of the colon" };
@@ -110,7 +118,7 @@ function wordsFor(text: string, document: Broken, error: YAMLError): Words | und
     case "BAD_DIRECTIVE":
       return { span: pos, message: `unknown directive ${quoted(found)}`, help: "remove the line" };
     case "UNEXPECTED_TOKEN":
-      return unexpected(pos, found, message);
+      return unexpected(text, document, error);
     default:
       return undefined;
   }
@@ -120,16 +128,28 @@ const AMBIGUOUS = 'an anchor or alias that ends with ":" is ambiguous';
 
 const ALIGN = "give it the indentation of its neighbours";
 
+const joinedComment = ([start]: Span): Words => ({
+  span: [start, start + 1],
+  message: "a comment needs a space in front of its #",
+  help: "put a space before the #",
+});
+
+function notAligned(text: string, start: number): Words {
+  const help = joinedHyphen(text.slice(start, endOfLine(text, start))) ?? ALIGN;
+  return { span: word(text, start), message: "this line does not line up with the others", help };
+}
+
 const tab = (span: Span): Words => ({
   span,
   message: "a tab can't be indentation",
   help: "indent with spaces",
 });
 
-function unexpected(span: Span, found: string, message: string): Words | undefined {
+function unexpected(text: string, document: Broken, { pos: span, message }: YAMLError): Words | undefined {
+  const found = text.slice(...span);
   if (message.endsWith("at node end")) {
-    const more = { help: "put the whole value into one pair of quotes" };
-    return { span, message: `unexpected ${quoted(found)} after the value`, ...more };
+    const help = afterValueHelp(text, document, span);
+    return { span, message: `unexpected ${quoted(found)} after the value`, help };
   }
   if (message === "Unexpected scalar token")
     return { span, message: `unexpected ${quoted(found)}`, help: "is a comma missing in front of it?" };
@@ -161,17 +181,6 @@ function secondKey(document: Broken, pos: Span, text: string): Words {
     message: 'a second key stands on this line, or a string with ": " in it stands without quotes',
     help: "put the string in quotes, or the mapping on the next line",
   };
-}
-
-function noColon([start]: Span, found: string): Words {
-  const [line = ""] = found.split(/\r?\n/, 1);
-  const span = [start, start + line.length] as const;
-  if (line.startsWith("-"))
-    return { span, message: "a list entry stands where a key should", help: "indent it below its key" };
-  const [key = "", ...values] = line.trim().split(/\s+/);
-  const value = values.length === 1 ? ` ${values[0]}` : "";
-  const help = values.length < 2 ? `write ${key}:${value}` : "put a colon after the key";
-  return { span, message: `${quoted(line)} has no colon after its key`, help };
 }
 
 /** The quote that opens the text which runs to the place where it should have ended. */

@@ -78,6 +78,13 @@ export function scalarText(tree: Tree, path: Path): string | undefined {
   return whole && isScalar(scalar) ? scalar.source : undefined;
 }
 
+/** Whether the scalar at a path is a text below `|` or `>`. */
+export function isBlockText(tree: Tree, path: Path): boolean {
+  const { node, whole } = walk(tree, path);
+  const scalar = target(tree, node);
+  return whole && isScalar(scalar) && (scalar.type === "BLOCK_LITERAL" || scalar.type === "BLOCK_FOLDED");
+}
+
 /** Whether the list at a path is written in brackets. */
 export function isFlowList(tree: Tree, path: Path): boolean {
   const { node, whole } = walk(tree, path);
