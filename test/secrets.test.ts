@@ -191,6 +191,53 @@ describe("a secret that stands in a spec is never repeated", () => {
   });
 });
 
+/** Terraform's own arguments of the backends, for each of which a finding says what takes its place. */
+const ARGUMENTS =
+  "path workspace_dir key workspace_key_prefix dynamodb_table dynamodbTable lockTable use_lockfile encrypt lock_address unlock_address lock_method unlock_method retry_max retry_wait_min retry_wait_max skip_cert_verification workspaces".split(
+    " ",
+  );
+const REQUIRED = {
+  local: "",
+  s3: "bucket: acme-tfstate, region: us-east-1, ",
+  http: "address: https://a.example.com/, ",
+  remote: "organization: acme, ",
+  cloud: "organization: acme, ",
+};
+
+describe.each([
+  "CANARY",
+  '"sk_live_CANARY99"',
+  "acme/CANARY.tfstate",
+  "https://a.example.com/x/CANARY",
+  "{ name: CANARY }",
+  "555000555000",
+])("%s behind the name of a backend's argument", (value) => {
+  const keys = ARGUMENTS.map((key) => `${key}: ${value}`).join(", ");
+  it.each([
+    ["a secret", `${HEAD}secrets: [{ name: panorama/cam, ${keys} }]`],
+    ...Object.entries(REQUIRED).map(([kind, needed]) => [
+      kind,
+      inBackend(`{ ${kind}: { ${needed}${keys} } }`),
+    ]),
+    ["a merge", `${HEAD}x-all: &all { ${keys} }\nterraform: { backend: { local: { <<: *all } } }`],
+  ])("is not repeated of %s", async (_where, text = "") => {
+    const said = await saidOf(text);
+    for (const key of ARGUMENTS) expect(said).toContain(`"${key}`);
+    expect(said.toUpperCase()).not.toMatch(/CANARY|555000555000/);
+  });
+});
+
+it("shows what is no secret behind them only in the backend that has them", () => {
+  const shown = (text: string) => {
+    const { findings, texts } = compileWith(rooms, [{ path: "spec.yaml", text }]);
+    return pretty(findings, { color: false, sources: texts });
+  };
+  const keys = "retry_max: 4711, lock_method: LOCK";
+  expect(shown(inBackend(`{ http: { ${REQUIRED.http}${keys} } }`))).toContain(keys);
+  const others = [`${HEAD}secrets: [{ name: panorama/cam, ${keys} }]`, inBackend(`{ local: { ${keys} } }`)];
+  for (const text of others) expect(shown(text)).toContain("retry_max: •••, lock_method: •••");
+});
+
 describe("what hides a secret", () => {
   it("bytes that are no text", async () => {
     const text = Buffer.concat([Buffer.from(inSecret("value: CANARY")), Buffer.from([0xff])]);
@@ -256,6 +303,9 @@ describe("what hides a secret", () => {
     const lines = [
       `password: ${"x ".repeat(500_000)}`,
       "//".repeat(500_000),
+      "-----BEGIN PRIVATE KEY".repeat(50_000),
+      "-eyJ".repeat(250_000),
+      "eyJaaaaaaaa.".repeat(80_000),
       "@".repeat(1_000_000),
       `//${"a:".repeat(250_000)}@`.repeat(2),
       "password:".repeat(100_000),
@@ -324,7 +374,11 @@ describe("what a user is told instead", () => {
       inBackend("{ cloud: { organization: acme, token: x } }"),
       `${ENVIRONMENT} (\`terraform login\`, or TF_TOKEN_ and the host's name, as in TF_TOKEN_app_terraform_io)`,
     ],
-    ["a key that is no credential", inBackend("{ local: { path: x } }"), "remove it"],
+    [
+      "a key that is no credential",
+      inBackend("{ local: { path: x } }"),
+      "a state's place ends in its stack's name: take it out",
+    ],
     [
       "a password elsewhere",
       `${HEAD}password: x`,

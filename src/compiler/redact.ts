@@ -1,4 +1,5 @@
 import { isMap } from "yaml";
+import { tokensIn } from "./redact/forms";
 import { secretsInLines } from "./redact/lines";
 import { privateKeysIn } from "./redact/private-keys";
 import { secretsInTree } from "./redact/tree";
@@ -27,11 +28,13 @@ export function secretsIn(text: string, documents: readonly Parsed[]): Range[] {
     ...(isRead ? [] : secretsInLines(text)),
     ...userPartsIn(text, /[\s"'`<>]/), // comments too
     ...privateKeysIn(text),
+    ...tokensIn(text),
   ];
-  return merged(found.map(([start, end]) => [start, start + text.slice(start, end).trimEnd().length]));
+  return mergedRanges(found.map(([start, end]) => [start, start + text.slice(start, end).trimEnd().length]));
 }
 
-function merged(ranges: readonly Range[]): Range[] {
+/** Ranges in order, without overlaps and empty ones. */
+export function mergedRanges(ranges: readonly Range[]): Range[] {
   const result: [number, number][] = [];
   for (const [start, end] of ranges.toSorted(([a], [b]) => a - b)) {
     const last = result[result.length - 1];
@@ -46,7 +49,7 @@ export const isHidden = (hidden: readonly Range[], place: Range): boolean =>
   hiddenAt(hidden, place).length > 0;
 
 /** The hidden ranges that a place touches. */
-function hiddenAt(hidden: readonly Range[], [start, end]: Range): Range[] {
+export function hiddenAt(hidden: readonly Range[], [start, end]: Range): Range[] {
   const touched: Range[] = [];
   for (let at = firstAfter(hidden, start); at < hidden.length; at++) {
     const range = hidden[at];
@@ -89,15 +92,24 @@ export function redacted(
 const bare = (text: string): string =>
   text
     .trim()
-    .replace(/\s*\n\s*/g, " ")
+    .replace(/\s+/g, (gap) => (gap.includes("\n") ? " " : gap))
     .replace(/^(["'])(.*)\1$/s, "$2");
 
 /** Not what may be a word of ours, and not the name of the variable that a help tells. */
 const isTelling = (value: string): boolean => value.length > 3 && !value.startsWith("TF_VAR_");
 
+/** Every whole word of its kind masked. Without a regular expression, which the engine refuses where the word is long. */
 function withoutWord(sentence: string, word: string): string {
   const shown = oneLine(word);
-  if (!sentence.includes(shown)) return sentence;
-  const whole = new RegExp(`(?<!\\w)${shown.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?!\\w)`, "g");
-  return sentence.replace(whole, MASK);
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = sentence.indexOf(shown); at !== -1; at = sentence.indexOf(shown, at + 1)) {
+    const end = at + shown.length;
+    if (at < from || isOfWord(sentence.charAt(at - 1)) || isOfWord(sentence.charAt(end))) continue;
+    pieces.push(sentence.slice(from, at), MASK);
+    from = end;
+  }
+  return pieces.join("") + sentence.slice(from);
 }
+
+const isOfWord = (character: string): boolean => /\w/.test(character);

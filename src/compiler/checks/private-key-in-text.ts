@@ -1,7 +1,7 @@
-import { type FindingKind, finding } from "../finding";
+import { type Finding, type FindingKind, finding } from "../finding";
 import { privateKeysIn } from "../redact/private-keys";
 import type { Check } from "../rule";
-import { leavesOf } from "../values";
+import { type Leaf, leavesOf } from "../values";
 
 const kind: FindingKind = {
   code: "private-key-in-text",
@@ -14,13 +14,17 @@ export const holdsPrivateKey = (text: string): boolean => privateKeysIn(text).le
 export const PRIVATE_KEY_HELP =
   "take it out, and count it as known: make a new one where it is used, and give a CSR of it";
 
+/** Of a private key in a key or in a text, which is nowhere repeated. */
+export function privateKeyFinding(place: Leaf["place"]): Finding {
+  const message = `this ${place.on === "key" ? "key" : "text"} holds a private key, which would be kept in the output and in a state`;
+  return finding(kind, place, message, { help: PRIVATE_KEY_HELP });
+}
+
 /** Descriptions and jobs' documents take any text. */
 export const privateKeyInText: Check = {
   kind,
   run: ({ document }) =>
-    [...leavesOf(document.data)].flatMap(({ value, place }) => {
-      if (typeof value !== "string" || !holdsPrivateKey(value)) return [];
-      const message = `this ${place.on === "key" ? "key" : "text"} holds a private key, which would be kept in the output and in a state`;
-      return [finding(kind, place, message, { help: PRIVATE_KEY_HELP })];
-    }),
+    [...leavesOf(document.data)].flatMap(({ value, place }) =>
+      typeof value === "string" && holdsPrivateKey(value) ? [privateKeyFinding(place)] : [],
+    ),
 };

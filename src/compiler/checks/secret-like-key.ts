@@ -1,4 +1,5 @@
 import { atKey, type FindingKind, finding } from "../finding";
+import { isNamedToken } from "../redact/forms";
 import { namesSecret } from "../redact/names";
 import type { Check } from "../rule";
 import { quoted } from "../text";
@@ -19,7 +20,7 @@ export const secretLikeKey: Check = {
       const own = path[0] === "tags" || path[2] === "attributes" || path[2] === "document";
       if (on === "key" || !own || typeof key !== "string" || typeof value !== "string" || value === "")
         return [];
-      if (!namesSecret(key)) return [];
+      if (!namesSecret(key) || isNamedToken(key, value)) return [];
       const message = `the value of ${quoted(key)} stands in the output and in a state, for all to read; its key is that of a secret`;
       const help = "if it is one, take it out, count it as known, and declare another under secrets";
       return [finding(kind, atKey(...path), message, { help })];

@@ -10,15 +10,18 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { LIMITS } from "../limits";
+import { isPlainArgument } from "../validate/backend-keys";
 import { resolved, type SchemaNode } from "../validate/schema";
-import { LIMITS } from "../yaml/kinds";
 import { isMergeKey, type Range } from "../yaml/tree";
+import { hasSecretForm } from "./forms";
 import { namesSecret } from "./names";
 import { userPartsIn } from "./urls";
 
 const SECRET = "#/$defs/secret";
+const BACKEND = "#/$defs/backend";
 /** Below these, what stands under a key that the language lacks is most likely a credential. */
-const CONFIDENTIAL: readonly unknown[] = [SECRET, "#/$defs/backend"];
+const CONFIDENTIAL: readonly unknown[] = [SECRET, BACKEND];
 
 interface Walk {
   readonly text: string;
@@ -36,6 +39,8 @@ interface Walk {
 interface Place {
   readonly schema: SchemaNode | undefined;
   readonly confidential: boolean;
+  /** The kind of backend that it lies in. */
+  readonly backend?: string | undefined;
   readonly depth: number;
 }
 
@@ -107,16 +112,16 @@ function look(walk: Walk, node: unknown, place: Place): void {
 }
 
 /**
- * URLs with a user part; where escapes keep it from being found in the text, all of the string. In the backend, where
+ * URLs with a user part; where escapes keep it, a token or a key from being found in the text, all of the string. In the backend, where
  * hosts are named, also `user:password@host`.
  */
 function lookAtText(walk: Walk, scalar: Scalar, confidential: boolean): void {
   const { value, range } = scalar;
   if (confidential && typeof value === "string" && /^[^\s/:@]+:[^\s@]+@/.test(value)) hide(walk, scalar);
-  if (typeof value !== "string" || !range || userPartsIn(value).length === 0) return;
+  if (typeof value !== "string" || !range || !hasSecretForm(value)) return;
+  if (!hasSecretForm(walk.text.slice(range[0], range[1]))) hide(walk, scalar);
   const parts = userPartsIn(walk.text.slice(range[0], range[1]));
   for (const [from, to] of parts) walk.found.push([range[0] + from, range[0] + to]);
-  if (parts.length === 0) hide(walk, scalar);
 }
 
 type Collection = YAMLMap | YAMLSeq;
@@ -124,7 +129,7 @@ type Collection = YAMLMap | YAMLSeq;
 function lookInside(walk: Walk, node: Collection, place: Place): void {
   const schema = resolved(place.schema ?? {});
   const confidential = place.confidential || CONFIDENTIAL.includes(schema.$ref);
-  const inside = { confidential, depth: place.depth + 1 };
+  const inside = { confidential, backend: place.backend, depth: place.depth + 1 };
   if (confidential && schema.type !== (isMap(node) ? "object" : "array")) {
     hide(walk, node);
   } else if (isMap(node)) {
@@ -145,10 +150,18 @@ function lookAtSecret(walk: Walk, entry: unknown, place: Place): void {
   const isName = (node: unknown) => isScalar(node) && /^panorama/i.test(String(node.value));
   for (const target of targetsOf(walk, entry)) {
     if (isMap(target)) look(walk, target, place);
-    else if (!isName(target)) hide(walk, target);
+    else if (!isName(target) && !isNothing(target)) hide(walk, target);
   }
   if (targetsOf(walk, entry).length === 0) hide(walk, entry);
 }
+
+/** `~` or `null`, and nothing else. */
+const isNothing = (node: unknown): boolean =>
+  isScalar(node) &&
+  node.value === null &&
+  /^(~|null)?$/i.test(node.source ?? "") &&
+  !node.tag &&
+  !node.anchor;
 
 /** A key and its value. `outside` is the mapping's own place. */
 function lookAtPair(walk: Walk, pair: Pair, schema: SchemaNode, outside: Place): void {
@@ -160,6 +173,7 @@ function lookAtPair(walk: Walk, pair: Pair, schema: SchemaNode, outside: Place):
   else if (known === undefined) lookAtUnknown(walk, pair, name, outside);
   else if (known.items?.$ref === SECRET) lookAtSecrets(walk, value, { ...outside, schema: known.items });
   else if (name === "value" && schema.$ref === SECRET) lookAtSource(walk, pair, known);
+  else if (schema.$ref === BACKEND) look(walk, value, { ...outside, schema: known, backend: name });
   else look(walk, value, { ...outside, schema: known });
 }
 
@@ -176,11 +190,18 @@ function lookAtMerge(walk: Walk, value: unknown, place: Place): void {
 /** A key that is not the language's: one that is ignored, part of a free text, or a mistake. */
 function lookAtUnknown(walk: Walk, pair: Pair, name: string, outside: Place): void {
   const [start = "", rest] = name.split(/[:=](.*)/s); // `{ password:hunter2 }` is a key
-  const hides = outside.confidential || namesSecret(pair.value === null ? start : name);
+  const hides =
+    namesSecret(pair.value === null ? start : name) ||
+    (outside.confidential && !isHarmless(name, pair.value, outside.backend));
   if (!hides) look(walk, pair.value, { ...outside, schema: undefined });
   else if (pair.value !== null) hideValue(walk, pair);
   if (hides && (rest !== undefined || (pair.value === null && !namesSecret(name)))) hide(walk, pair.key);
 }
+
+/** Whether what stands behind a key is no credential: true, false, or in a backend an argument of its own in plain form. */
+const isHarmless = (name: string, value: unknown, backend = ""): boolean =>
+  isScalar(value) &&
+  (typeof value.value === "boolean" || isPlainArgument(backend, name, String(value.value)));
 
 /** `secrets[].value` says where the value comes from; any other word there is the value itself. */
 function lookAtSource(walk: Walk, pair: Pair, { enum: sources }: SchemaNode): void {

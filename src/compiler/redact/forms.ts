@@ -1,0 +1,57 @@
+import type { Range } from "../yaml/tree";
+import { privateKeysIn } from "./private-keys";
+import { MASK, userPartsIn } from "./urls";
+
+/**
+ * What says by its form that it is a secret, as those who give them out made it for finding:
+ * https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github,
+ * https://docs.gitlab.com/security/tokens/, https://api.slack.com/authentication/token-types, RFC 7519 (JWT),
+ * https://developer.hashicorp.com/vault/docs/concepts/tokens. Session tokens of AWS start with what they are encoded
+ * from; its secret keys have no form, but mostly their name beside them. None starts inside of a word (but behind the
+ * hyphens of an option), so that a long text is looked through once.
+ */
+const TOKENS: readonly RegExp[] = [
+  /(?<![\w-])-{0,2}gh[pousr]_[A-Za-z0-9]{20,255}/g,
+  /(?<![\w-])-{0,2}github_pat_\w{20,255}/g,
+  /(?<![\w-])-{0,2}glpat-[\w-]{20,255}/g,
+  /(?<![\w-])-{0,2}xox[abeoprs]-[\w-]{10,255}/g,
+  /(?<![\w-])-{0,2}npm_[A-Za-z0-9]{36}/g,
+  /(?<![\w-])-{0,2}hv[bsr]\.[\w-]{20,}/g,
+  /(?<![\w-])-{0,2}[A-Za-z0-9]{14}\.atlasv1\.[\w-]{20,}/g,
+  /(?<![\w-])-{0,2}eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g,
+  /(?<![\w/+])(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[\w/+=]{20,}/g,
+  /(?<![\w-])-{0,2}aws_?secret_?(?:access_?)?key["']?[ \t]{0,9}[:=][ \t]{0,9}["']?[A-Za-z0-9/+]{40}/gi,
+];
+
+/** Where a text has tokens. */
+export const tokensIn = (text: string): Range[] =>
+  TOKENS.flatMap((form) =>
+    [...text.matchAll(form)].map(({ 0: token, index }) => [index, index + token.length] as const),
+  );
+
+/** A secret key of AWS has 40 characters of base64. */
+const SECRET_KEY = /^[A-Za-z0-9/+]{40}$/;
+
+/** Whether a value has the form of the secret key that its key names, in any of the ways in which SDKs and tools write it. */
+export const isNamedToken = (key: string, value: string): boolean =>
+  /aws_?secret|secret_?access_?key|secret_?key/.test(key.toLowerCase().replace(/[-. ]/g, "_")) &&
+  SECRET_KEY.test(value.trim());
+
+/** Whether a text has anything of which the form alone says that it is not to be repeated. */
+export const hasSecretForm = (text: string): boolean =>
+  tokensIn(text).length > 0 || privateKeysIn(text).length > 0 || userPartsIn(text).length > 0;
+
+/** A text with masks for its tokens, its private keys and its URLs' user parts. */
+export const withoutSecrets = (text: string): string =>
+  [privateKeysIn, tokensIn, userPartsIn].reduce((shown, find) => masked(shown, find(shown)), text);
+
+/** In one go: a text may have very many. */
+function masked(text: string, ranges: readonly Range[]): string {
+  const pieces: string[] = [];
+  let end = 0;
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (from >= end) pieces.push(text.slice(end, from), MASK);
+    end = Math.max(end, to);
+  }
+  return pieces.join("") + text.slice(end);
+}
