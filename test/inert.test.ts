@@ -16,6 +16,10 @@ describe("inert: a spec's strings are text to Terraform", () => {
     expect(inert({ [text]: [text] })).toEqual({ [escaped]: [escaped] });
   });
 
+  it("leaves alone what is no text", () => {
+    expect(inert({ a: null, b: [1, true, null] })).toEqual({ a: null, b: [1, true, null] });
+  });
+
   it("leaves nothing to evaluate in any text", () => {
     const pieces = fc.array(fc.constantFrom("$", "%", "{", "}", "a", '"', "\\", "~"), { maxLength: 12 });
     fc.assert(
@@ -36,14 +40,39 @@ describe("inert: a spec's strings are text to Terraform", () => {
 describe("guards: what would be wrong in the finished JSON is our fault and stops the run", () => {
   const resource = { aws_iot_thing: { dock: { name: "panorama-dock" } } };
 
-  it.each(["${aws_iot_thing.dock.arn}"])("lets a reference of ours pass: %s", (text) => {
-    expect(() => assertOnlyReferences({ resource, output: { a: { value: text } } })).not.toThrow();
+  const variable = { panorama_a: { type: "string" } };
+  const output = (value: unknown) => ({ resource, variable, output: { a: { value } } });
+
+  it.each([
+    "${aws_iot_thing.dock.arn}",
+    "${var.panorama_a}",
+    [["${aws_iot_thing.dock.arn}", "${aws_iot_thing.dock.arn}"]],
+    "a text, $${or} two %%{of} them",
+    null,
+    7,
+  ])("lets references of ours pass, and what is not evaluated: %j", (value) => {
+    expect(() => assertOnlyReferences(output(value))).not.toThrow();
+  });
+
+  it.each([
+    "${var.panorama_b}",
+    "${var.constructor}",
+    "x${var.panorama_a}",
+    "${var.panorama_a}x",
+    "${var.panorama_a} ${var.panorama_a}",
+    "%{ if true }",
+    "x%{ if true }",
+  ])("stops at a variable that the stack has not, or more than one: %s", (text) => {
+    expect(() => assertOnlyReferences(output(text))).toThrow("evaluated by Terraform");
+    expect(() => assertOnlyReferences({ resource, output: { a: { value: text } } })).toThrow("evaluated");
   });
 
   it.each([
     '${file("/etc/passwd")}',
     "${aws_iot_thing.other.arn}",
     "${data.aws_iot_thing.dock.arn}",
+    "${constructor.name.length}",
+    "${aws_iot_thing.constructor.arn}",
     "x${aws_iot_thing.dock.arn}",
     "${aws_iot_thing.dock.arn}${aws_iot_thing.dock.arn}",
     "%{ if true }x%{ endif }",

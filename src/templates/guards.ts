@@ -29,21 +29,25 @@ const VARIABLE = /^\$\{var\.([A-Za-z0-9_]+)\}$/;
  */
 export function assertOnlyReferences(json: TerraformJson): void {
   visitStrings(json, (text) => {
-    if (!EVALUATED.test(text)) return;
-    const variable = VARIABLE.exec(text)?.[1];
-    if (variable !== undefined && json.variable?.[variable] !== undefined) return;
-    const [, data, type = "", address = ""] = REFERENCE.exec(text) ?? [];
-    const block = data ? json.data : json.resource;
-    if (block?.[type]?.[address] === undefined)
+    if (EVALUATED.test(text) && !refersToOurs(json, text))
       throw new Error("a string other than a reference of ours would be evaluated by Terraform");
   });
+}
+
+/** Own properties only: every object has a `constructor`, and no stack does. */
+function refersToOurs(json: TerraformJson, text: string): boolean {
+  const [, variable] = VARIABLE.exec(text) ?? [];
+  if (variable !== undefined) return Object.hasOwn(json.variable ?? {}, variable);
+  const [, data, type = "", address = ""] = REFERENCE.exec(text) ?? [];
+  const block = (data ? json.data : json.resource) ?? {};
+  return Object.hasOwn(block, type) && Object.hasOwn(block[type] ?? {}, address);
 }
 
 function visitStrings(value: unknown, visit: (text: string) => void): void {
   if (typeof value === "string") visit(value);
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
-    if (!Array.isArray(value)) visit(key);
+    visit(key);
     visitStrings(inner, visit);
   }
 }
