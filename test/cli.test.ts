@@ -74,7 +74,11 @@ describe("the command line", () => {
     [["validate", "good.yaml", "--out", "x"], "unknown option --out"],
     [["good.yaml", "--out"], "Option '--out <value>' argument missing"],
     [["good.yaml", "--check=yes"], "Option '--check' does not take an argument"],
-    [["good.yaml", "--format", "xml"], '--format takes pretty or json, not "xml"'],
+    [
+      ["good.yaml", "--format", "xml"],
+      '--format takes pretty, json, jsonl, sarif, github or junit, not "xml"',
+    ],
+    [["good.yaml", "--format", "sarf"], 'not "sarf"; did you mean sarif?'],
     [["good.yaml", "--out", ""], "--out takes a folder, not nothing"],
     [["validate", "-", "-"], "- is named twice"],
     [["good.yaml", "./good.yaml"], "./good.yaml is named twice"],
@@ -171,6 +175,7 @@ describe("talk and product", () => {
           related: [],
         },
       ],
+      allowed: [],
       summary: { errors: 1, warnings: 0, infos: 0 },
     });
     const compiled = JSON.parse((await run(["good.yaml", "--format", "json"])).out);

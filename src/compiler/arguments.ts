@@ -11,7 +11,11 @@ export class UsageError extends Error {
 const OPTIONS = {
   account: { type: "string", value: "ID", text: "the AWS account's 12 digits" },
   check: { type: "boolean", text: "write nothing; name the files that are stale (exit 4)" },
-  format: { type: "string", value: "FORMAT", text: "standard output: pretty (default) or json" },
+  format: {
+    type: "string",
+    value: "FORMAT",
+    text: "standard output: pretty (default), json, jsonl, sarif, github or junit",
+  },
   help: { type: "boolean", text: "show help" },
   name: { type: "string", value: "NAME", text: "the spec's name (default: panorama-ACCOUNT)" },
   "no-color": { type: "boolean", text: "no colour (also: NO_COLOR)" },
@@ -23,6 +27,11 @@ const OPTIONS = {
   },
   quiet: { type: "boolean", text: "no talk, only findings" },
   region: { type: "string", value: "REGION", text: "the AWS Region" },
+  report: {
+    type: "string",
+    value: "FORMAT=FILE",
+    text: "also write the findings to a file, in any of these formats (repeatable)",
+  },
   today: {
     type: "string",
     value: "DATE",
@@ -72,6 +81,9 @@ export function readArguments(argv: readonly string[], names: readonly OptionNam
 }
 
 function refuseUnknown(argument: string, known: readonly string[]): void {
+  const letter = /^-[^-]/.exec(argument)?.[0];
+  if (letter !== undefined && letter !== "-h")
+    throw new UsageError(`unknown option ${letter}; options have long names, as --help`);
   const name = /^--([^=]+)/.exec(argument)?.[1];
   if (name === undefined || known.includes(name)) return;
   const near = nearest(name, known);
@@ -98,7 +110,9 @@ export function oneOf<T extends string>(
 ): T {
   const found = value === undefined ? values[0] : values.find((v) => v === value);
   if (found !== undefined) return found;
-  throw new UsageError(`--${option} takes ${listed(values, "or")}, not ${quoted(value ?? "")}`);
+  const near = nearest(value ?? "", values);
+  const hint = near ? `; did you mean ${near}?` : "";
+  throw new UsageError(`--${option} takes ${listed(values, "or")}, not ${quoted(value ?? "")}${hint}`);
 }
 
 /** The options' lines of a help text. */

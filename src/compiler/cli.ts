@@ -11,7 +11,8 @@ import { validateCommand } from "./commands/validate";
 import { FileFailure, Interrupted } from "./emit/failure";
 import { EXIT, type Io } from "./io";
 import { nearest } from "./nearest";
-import { printable, quoted } from "./text";
+import { withoutSecrets } from "./redact/forms";
+import { oneLine, printableLines, quoted } from "./text";
 import { VERSION } from "./version";
 
 const COMMANDS: readonly Command[] = [
@@ -71,20 +72,23 @@ function print(io: Io, text: string): number {
 
 function failed(error: unknown, io: Io): number {
   if (error instanceof UsageError) {
-    io.err(`${printable(error.message)}\nTry: panorama-compile --help\n`);
+    io.err(`${shown(error.message)}\nTry: panorama-compile --help\n`);
     return EXIT.usage;
   }
   if (error instanceof FileFailure) {
-    io.err(`${printable(error.message)}\n`);
+    io.err(`${shown(error.message)}\n`);
     return EXIT.failure;
   }
   if (error instanceof Interrupted) return 130;
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.err(
-    `This is a fault of panorama-compile ${VERSION}, not of your spec.\nPlease report it with the spec, if you can share it, and this:\n\n${printable(trace)}\n`,
+    `This is a fault of panorama-compile ${VERSION}, not of your spec.\nPlease report it with the spec, if you can share it, and this:\n\n${printableLines(withoutSecrets(trace))}\n`,
   );
   return EXIT.failure;
 }
+
+/** What was typed on the command line may hold a secret too. */
+const shown = (text: string): string => printableLines(oneLine(withoutSecrets(text)));
 
 function overview(): string {
   const widest = Math.max(...COMMANDS.map(({ usage }) => usage.length));

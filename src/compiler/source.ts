@@ -22,8 +22,8 @@ export interface SourceText {
   readonly text: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
-  /** Whether every character is one UTF-16 unit, so that columns need no counting. */
-  readonly narrow: boolean;
+  /** Offsets of the characters that are two UTF-16 units, by which columns and offsets differ. */
+  readonly pairs: readonly number[];
   /** Where secrets stand in it, in order: no finding and no frame may repeat them. Looked for when first asked. */
   readonly hidden: () => Ranges;
 }
@@ -38,9 +38,17 @@ export function sourceText(source: Source, text: string, hidden: () => Ranges = 
     path: source.path,
     text,
     lineStarts,
-    narrow: !/[\ud800-\udbff]/.test(text),
+    pairs: pairsIn(text),
     hidden: once(hidden),
   };
+}
+
+function pairsIn(text: string): number[] {
+  const found: number[] = [];
+  const first = text.search(/[\ud800-\udbff]/);
+  for (let at = first === -1 ? text.length : first; at < text.length; at++)
+    if ((text.codePointAt(at) ?? 0) > 0xffff) found.push(at++);
+  return found;
 }
 
 /** Asks at the first call, and forgets whom it asked. */
@@ -55,10 +63,10 @@ function once<T>(ask: () => T): () => T {
 /** Line and column of an offset; offsets past the end are at the end. */
 export function positionAt(source: SourceText, offset: number): Position {
   const at = Math.min(Math.max(offset, 0), source.text.length);
-  const line = lineIndex(source.lineStarts, at);
-  const start = source.lineStarts[line] ?? 0;
-  const before = source.narrow ? at - start : codePoints(source.text.slice(start, at));
-  return { line: line + 1, column: before + 1 };
+  const line = countUpTo(source.lineStarts, at);
+  const start = source.lineStarts[line - 1] ?? 0;
+  const pairs = countUpTo(source.pairs, at - 1) - countUpTo(source.pairs, start - 1);
+  return { line, column: at - start - pairs + 1 };
 }
 
 /** The text of a line (counted from 1) without its line break. */
@@ -68,19 +76,14 @@ export function lineText(source: SourceText, line: number): string {
   return source.text.slice(start, end - 1).replace(/\r$/, "");
 }
 
-function lineIndex(lineStarts: readonly number[], offset: number): number {
+/** How many of the numbers, which rise, are not above a limit. */
+function countUpTo(numbers: readonly number[], limit: number): number {
   let low = 0;
-  let high = lineStarts.length - 1;
+  let high = numbers.length;
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
   }
   return low;
-}
-
-function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }

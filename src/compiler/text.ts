@@ -1,4 +1,4 @@
-import { withoutUserParts } from "./redact/urls";
+import { withoutSecrets } from "./redact/forms";
 
 /** How values of a spec are put into sentences. Everything that a spec says is shown through these. */
 
@@ -6,17 +6,35 @@ const LONGEST = 80;
 
 /**
  * Control, bidirectional and invisible characters (Unicode's Default_Ignorable_Code_Point, but for the two that choose
- * between text and emoji) and lone surrogates as visible escapes, so that a spec can't play with a terminal.
+ * between text and emoji) and lone surrogates.
  */
+export const UNSEEN =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{DI}|\p{Cs}/gu;
+
+/**
+ * What runners of CI jobs take for a command wherever it stands in a line that a step prints: `##[…]` of GitHub Actions
+ * (TryParse in actions/runner src/Runner.Common/ActionCommand.cs), `##vso[…]` of Azure Pipelines, `##teamcity[…]`.
+ */
+export const RUNNER_COMMAND = /#(?=#[a-z]*\[)/gi;
+
+/** Unseen characters and runners' commands as visible escapes, so that a spec can't play with a terminal or a job. */
 export function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{DI}|\p{Cs}/gu,
-    (character) => {
-      const digits = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
-      return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits}`;
-    },
-  );
+  return text.replace(RUNNER_COMMAND, "\\u0023").replace(UNSEEN, (character) => {
+    const digits = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+    return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits}`;
+  });
 }
+
+/** The same, and spaces that only look like an ordinary one. */
+export const visible = (text: string): string =>
+  printable(text).replace(
+    /(?! )\p{Zs}/gu,
+    (space) => `\\u${space.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** The same for whole lines: at the start of one, `::…::` is a command of GitHub Actions too (TryParseV2 there). */
+export const printableLines = (text: string): string =>
+  printable(text).replace(/^([^\S\n]*):(?=:)/gm, "$1\\u003a");
 
 /** The same where one line is wanted: a line break would let a spec write lines of its own into a report. */
 export const oneLine = (text: string): string =>
@@ -24,10 +42,10 @@ export const oneLine = (text: string): string =>
 
 /** A value in quotes, without the passwords of URLs, shortened and made printable. */
 export function quoted(value: string): string {
-  const text = withoutUserParts(value);
+  const text = withoutSecrets(value);
   const characters = [...text];
   const short = characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : text;
-  return `"${oneLine(short)}"`;
+  return `"${oneLine(visible(short))}"`;
 }
 
 /** A path as users write it: `appliances[0].deviceId`. */

@@ -1,13 +1,17 @@
 import { resolve } from "node:path";
+import type { CompileResult } from "../api";
 import { UsageError } from "../arguments";
-import { checkOutput, type Emitted, emit } from "../emit";
-import { readOutput } from "../emit/folder";
+import { checkOutput, type Emitted, emit, type FileStatus } from "../emit";
+import { lastOutput } from "../emit/recovery";
 import { EXIT, type Io } from "../io";
+import { allKinds } from "../kinds";
 import { stackPath } from "../manifest";
-import { tally } from "../report/pretty";
-import { counted, listed, printable, shellQuoted } from "../text";
+import { jsonReport } from "../report/json";
+import { allowedTally, tally } from "../report/pretty";
+import type { Trouble } from "../report/report";
+import { counted, listed, oneLine, printableLines, shellQuoted } from "../text";
 import type { Command } from "./command";
-import { type Compiled, compileSources, jsonReport } from "./findings";
+import { type Compiled, compileSources, defaultOutput, REPORT_DETAILS, strictness } from "./findings";
 
 export const compileCommand: Command = {
   name: "compile",
@@ -18,59 +22,73 @@ export const compileCommand: Command = {
     "reviewers read first, and a manifest. Nothing is written while a spec has errors; unchanged files are",
     "left alone; files of other documents and of other tools are never touched. `-` is standard input; a folder",
     "is all *.yaml and *.yml below it, without dot-folders, node_modules and the output; what is no spec is named.",
+    REPORT_DETAILS,
   ].join("\n"),
-  options: ["out", "check", "format", "quiet", "no-color", "today", "warnings-as-errors"],
+  options: ["out", "check", "format", "report", "quiet", "no-color", "today", "warnings-as-errors"],
   async run(args, io) {
-    const out = args.text("out") ?? (io.env.CDKTF_OUTDIR || "cdktf.out");
+    const out = args.text("out") ?? defaultOutput(io);
     if (out === "") throw new UsageError("--out takes a folder, not nothing");
     const folder = resolve(io.cwd, out);
+    const check = args.flag("check");
+    const handle = (how: typeof emit, { artifacts, documents }: CompileResult) =>
+      how(artifacts, {
+        folder,
+        documents: new Set(documents),
+        processes: io.processes,
+        interrupted: io.interrupted,
+      });
+    let checked: Emitted | undefined;
+    const survey = async (result: CompileResult) => {
+      checked = await handle(checkOutput, result);
+      return staleIn(out, checked);
+    };
     const compiled = await compileSources(args, io, {
-      previousOutput: (path) => readOutput(folder, path),
+      previousOutput: lastOutput(folder, io.processes),
       out,
+      ...(check && { survey }),
     });
-    const { findings, format, refused, artifacts } = compiled;
+    const { findings, format, refused, troubles } = compiled;
     if (refused) {
-      if (format === "json") io.out(jsonReport(findings));
-      else if (!args.flag("quiet")) io.err(`${tally(findings)}; nothing was written\n`);
+      if (format === "json") io.out(jsonReport(compiled));
+      else if (!args.flag("quiet"))
+        io.err(`${tally(findings)}${strictness(findings)}; nothing was written\n`);
       return EXIT.findings;
     }
-    const check = args.flag("check");
-    const emitted = await (check ? checkOutput : emit)(artifacts, {
-      folder,
-      documents: new Set(compiled.documents),
-      processes: io.processes,
-      interrupted: io.interrupted,
-    });
-    const stale = check ? staleOf(emitted) : [];
-    if (format === "json") io.out(jsonReport(findings, { output: { folder: out, check, ...emitted } }));
-    else say(args.flag("quiet"), check ? staleWords(out, emitted) : closingWords(out, compiled, emitted), io);
-    return stale.length > 0 ? EXIT.no : EXIT.done;
+    const emitted = checked ?? (await handle(emit, compiled));
+    if (format === "json") io.out(jsonReport(compiled, { output: { folder: out, check, ...emitted } }));
+    const isQuiet = args.flag("quiet") && troubles.length === 0; // what makes the run fail is no talk
+    if (format !== "json" && !isQuiet)
+      say(check ? staleWords(out, emitted, troubles) : closingWords(out, compiled, emitted), io);
+    return troubles.length > 0 ? EXIT.no : EXIT.done;
   },
 };
 
-function say(quiet: boolean, words: readonly string[], io: Io): void {
-  if (!quiet) io.err(`${words.map(printable).join("\n")}\n`);
-}
+const say = (words: readonly string[], io: Io): void =>
+  io.err(`${words.map((line) => printableLines(oneLine(line))).join("\n")}\n`);
 
-const staleOf = ({ changes }: Pick<Emitted, "changes">) =>
-  changes.filter((change) => change.status !== "unchanged");
+const REASONS: Readonly<Partial<Record<FileStatus["status"], string>>> = {
+  missing: "is not there",
+  stale: "is not what the spec gives",
+  superfluous: "belongs to a stack that the spec does not give",
+};
 
-function staleWords(out: string, { changes, recovered }: Emitted): string[] {
-  const reasons = {
-    written: "is not what the spec gives",
-    removed: "belongs to a stack that the spec does not give",
-    unchanged: "",
-  };
-  const stale = staleOf({ changes });
-  const lines = stale.map(({ path, status }) => `  ${out}/${path} ${reasons[status]}`);
-  if (stale.length === 0)
+const staleIn = (out: string, { changes }: Emitted): Trouble[] =>
+  changes.flatMap(({ path, status }) => {
+    const why = REASONS[status];
+    const file = `${out}/${path}`;
+    return why === undefined ? [] : [{ kind: "stale", file, message: `${file} ${why}` }];
+  });
+
+function staleWords(out: string, { changes, recovered }: Emitted, troubles: readonly Trouble[]): string[] {
+  const lines = troubles.map(({ message }) => `  ${message}`);
+  if (troubles.length === 0)
     return [...interruption(recovered), `${out} is up to date: ${counted(changes.length, "file")}`];
   return [...interruption(recovered), `${out} is stale:`, ...lines, "compile again without --check"];
 }
 
 function closingWords(
   out: string,
-  { findings }: Compiled,
+  { findings, allowed }: Compiled,
   { changes, stacks, recovered }: Emitted,
 ): string[] {
   const resources = new Map(stacks.map((stack) => [stackPath(stack.name), stack.resources]));
@@ -83,18 +101,17 @@ function closingWords(
   return [
     ...interruption(recovered),
     ...lines,
-    `${counted(stacks.length, "stack")}, ${counted(total, "resource")}${findings.length > 0 ? `; ${tally(findings)}` : ""}`,
+    `${counted(stacks.length, "stack")}, ${counted(total, "resource")}${findings.length > 0 ? `; ${tally(findings)}` : ""}${allowedTally(allowed)}`,
     ...variableWords(stacks),
     `Read ${out}/review.md, then apply in this order${exceptionWords(findings)} (destroying goes the other way round):`,
     ...stacks.map(({ name }) => applyCommand(`${out}/stacks/${name}`)),
   ];
 }
 
-/** The findings that ask for another order, this once. */
-const REORDERING = ["shared-resource-goes", "resource-changes-region"];
-
+/** Names the findings that ask for another order, this once. */
 function exceptionWords(findings: Compiled["findings"]): string {
-  const codes = REORDERING.filter((code) => findings.some((finding) => finding.code === code));
+  const reordering = allKinds.filter(({ reorders }) => reorders).map(({ code }) => code);
+  const codes = reordering.filter((code) => findings.some((finding) => finding.code === code));
   return codes.length > 0 ? `, but first what ${listed(codes)} says above` : "";
 }
 

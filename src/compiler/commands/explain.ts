@@ -34,6 +34,9 @@ function pageOf(name: string, manual: Manual): string {
   if (kind !== undefined) return findingPage(kind, manual);
   const names = [...kinds.map(({ code }) => code), ...manual.topics.map((one) => one.name)];
   const near = nearest(name, names);
+  const starting = names.filter((one) => name !== "" && one.startsWith(name));
+  if (starting.length > 1)
+    throw new UsageError(`there is no finding ${quoted(name)}; these start so: ${starting.join(", ")}`);
   const hint = near ? `did you mean "${near}"?` : "panorama-compile explain lists them all";
   throw new UsageError(`there is no finding ${quoted(name)}; ${hint}`);
 }

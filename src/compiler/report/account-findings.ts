@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { AccountFinding } from "../rooms";
 import { oneLine } from "../text";
 import { groupedBy } from "../values";
+import { nameText } from "./paths";
 
 /** Of many findings of one kind in one place the first few are shown: the spec has each where it belongs. */
 const MOST = 3;
@@ -24,11 +25,11 @@ function rest(group: readonly AccountFinding[]): string[] {
   const [first] = group;
   const more = group.length - MOST;
   if (first === undefined || more <= 0) return [];
-  return [`${first.where}: ${more} more of ${first.code}; the spec has each where it belongs`];
+  return [`${nameText(first.where)}: ${more} more of ${first.code}; the spec has each where it belongs`];
 }
 
 function paragraph({ where, severity, code, message, help }: AccountFinding, style: Style): string {
   const kind = style(["bold", COLORS[severity]], severity);
-  const head = `${style("bold", `${where}:`)} ${kind} ${code}: ${oneLine(message)}`;
+  const head = `${style("bold", `${nameText(where)}:`)} ${kind} ${code}: ${oneLine(message)}`;
   return help === undefined ? head : `${head}\n  ${style("green", "help:")} ${oneLine(help)}`;
 }

@@ -1,7 +1,8 @@
 import type { Location } from "../api";
 import { lineText, type SourceText } from "../source";
-import { printable } from "../text";
+import { RUNNER_COMMAND, visible } from "../text";
 import { maskedSource } from "./mask";
+import { columnsOf } from "./width";
 
 /** How much of a long line is shown, in characters. */
 const WINDOW = 100;
@@ -17,9 +18,9 @@ export function codeFrame(real: SourceText, location: Location): string[] {
   const to = Math.min(Math.max(last - 1 - offset, from + 1), Math.max(shown.length, from + 1));
   const number = String(start.line);
   const gutter = " ".repeat(number.length);
-  const cells = shown.map(cell);
-  const carets = cells.slice(from, to).reduce((sum, text) => sum + width(text), 0) || 1;
-  const indent = cells.slice(0, from).reduce((sum, text) => sum + width(text), 0);
+  const cells = cellsOf(shown);
+  const indent = columnsOf(cells.slice(0, from).join(""));
+  const carets = columnsOf(cells.slice(0, to).join("")) - indent || 1;
   return [
     `${gutter} |`,
     `${number} | ${cells.join("")}`.trimEnd(),
@@ -54,19 +55,10 @@ function startOf(line: string, character: number): number {
   return offset;
 }
 
-const cell = (character: string): string => (character === "\t" ? "  " : printable(character));
-
-/** Columns of a terminal: East Asian wide characters and emoji take two, combining marks none. */
-function width(text: string): number {
-  let columns = 0;
-  for (const character of text) {
-    if (/\p{M}/u.test(character)) continue;
-    columns +=
-      /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return columns;
+/** What is shown for each character. */
+function cellsOf(characters: readonly string[]): string[] {
+  const cells = characters.map((character) => (character === "\t" ? "  " : visible(character)));
+  const line = characters.map((character) => (character.length > 1 ? " " : character)).join(""); // a unit for each
+  for (const { index } of line.matchAll(RUNNER_COMMAND)) cells[index] = "\\u0023";
+  return cells;
 }

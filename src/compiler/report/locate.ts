@@ -1,8 +1,9 @@
 import type { LocatedFinding, Location } from "../api";
 import type { Finding, Place } from "../finding";
 import { redacted } from "../redact";
-import { withoutUserParts } from "../redact/urls";
+import { withoutSecrets } from "../redact/forms";
 import { positionAt, type SourceText } from "../source";
+import { printable } from "../text";
 import { locate, type Range, type Tree } from "../yaml/tree";
 
 /** Turns a finding's place into lines and columns; a place reached through aliases names their uses too. */
@@ -13,7 +14,7 @@ export function located(finding: Finding, source: SourceText, tree?: Tree): Loca
     return { message, ...locationOf(source, via[0] ?? range) }; // where it is used: the anchor may be the finding's own
   });
   const said = (sentence: string) =>
-    withoutUserParts(redacted(sentence, source, range, "range" in finding.place));
+    printable(withoutSecrets(redacted(sentence, source, range, "range" in finding.place)));
   const uses = via.map((use) => ({ message: "used here", ...locationOf(source, use) }));
   return {
     code: finding.code,
@@ -34,14 +35,14 @@ function rangesOf(place: Place, tree: Tree | undefined): { range: Range; via: re
   return { range: spot.key ?? [start, start], via: spot.via };
 }
 
-function locationOf(source: SourceText, [start, end]: Range): Location {
+/** A range of a text as findings give it. */
+export function locationOf(source: SourceText, [start, end]: Range): Location {
   return { file: source.name, start: positionAt(source, start), end: positionAt(source, end) };
 }
 
-/** File order, then place, then code; of findings that say the same of one place, one with all its uses. */
-export function inOrder(findings: readonly LocatedFinding[]): LocatedFinding[] {
-  const files = new Map<string, number>();
-  for (const { file } of findings) if (!files.has(file)) files.set(file, files.size);
+/** The order of the files, then place, then code; of findings that say the same of one place, one with all its uses. */
+export function inOrder<T extends LocatedFinding>(findings: readonly T[], names: Iterable<string>): T[] {
+  const files = new Map([...new Set(names)].map((name, index) => [name, index]));
   const rank = (f: LocatedFinding) => [files.get(f.file) ?? 0, f.start.line, f.start.column];
   const sorted = [...findings].sort(
     (a, b) => compare(rank(a), rank(b)) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
@@ -50,8 +51,8 @@ export function inOrder(findings: readonly LocatedFinding[]): LocatedFinding[] {
 }
 
 /** A mistake at an anchor is found wherever the anchor is used. */
-function unique(findings: readonly LocatedFinding[]): LocatedFinding[] {
-  const byText = new Map<string, LocatedFinding[]>();
+function unique<T extends LocatedFinding>(findings: readonly T[]): T[] {
+  const byText = new Map<string, T[]>();
   for (const finding of findings) {
     const text = JSON.stringify({ ...finding, related: [] });
     const alike = byText.get(text);
