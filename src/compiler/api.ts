@@ -24,6 +24,14 @@ export interface LocatedFinding extends Location {
   readonly related: readonly (Location & { readonly message: string })[];
 }
 
+/** A finding that a comment of the spec allows: `# panorama-compile: allow CODE -- REASON`. Never an error. */
+export interface AllowedFinding extends LocatedFinding {
+  /** Why, in the words of the spec, on one line. */
+  readonly reason: string;
+  /** Where the comment names the finding's code. */
+  readonly allowedAt: Location;
+}
+
 /** One file of the output. */
 export interface Artifact {
   /** In the output folder, with `/` between folders. */
@@ -55,8 +63,10 @@ export interface CompileOptions {
 }
 
 export interface CompileResult {
-  /** Everything found, in file order. */
+  /** Everything found, in file order, but for what is allowed. */
   readonly findings: readonly LocatedFinding[];
+  /** What comments of the specs allow, in file order. */
+  readonly allowed: readonly AllowedFinding[];
   /** Names of the documents that the output is of; empty after an error. */
   readonly documents: readonly string[];
   /** The output, made file by file as it is asked for: stacks, then review.md, then manifest.json. Empty after an error. */

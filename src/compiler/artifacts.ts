@@ -1,3 +1,4 @@
+import type { Allowance } from "./allow/page";
 import type { Artifact } from "./api";
 import { manifestOf, manifestStack, manifestText, stackPath } from "./manifest";
 import type { Model } from "./model";
@@ -5,15 +6,21 @@ import { reviewSection, reviewText } from "./review";
 import type { Rooms } from "./rooms";
 import { type StackArtifact, stacksOf, variablesOf } from "./stacks";
 
+/** A document's meaning, with what its comments allow. */
+export interface Reviewed {
+  readonly model: Model;
+  readonly allowances: readonly Allowance[];
+}
+
 /** Stages 5 and 6 for a library's caller: the stacks one by one, then what reviewers and tools read first. */
 export function* artifactsOf(
-  models: readonly Model[],
+  reviewed: readonly Reviewed[],
   synthesizeStack: Rooms["synthesizeStack"],
 ): Generator<Artifact> {
-  if (models.length === 0) return;
+  if (reviewed.length === 0) return;
   const entries = [];
   const sections = [];
-  for (const model of models) {
+  for (const { model, allowances } of reviewed) {
     const stacks: StackArtifact[] = [];
     for (const stack of stacksOf(model)) {
       const { text, resources, imports } = synthesizeStack()(model, stack);
@@ -23,7 +30,7 @@ export function* artifactsOf(
       entries.push(manifestStack(model.document, stack));
       yield { path: stackPath(stack.name), text, stack: made };
     }
-    sections.push(reviewSection(model, stacks));
+    sections.push(reviewSection(model, stacks, allowances));
   }
   yield { path: "review.md", text: reviewText(sections) };
   yield { path: "manifest.json", text: manifestText(manifestOf(entries)) };

@@ -1,23 +1,21 @@
-import type { CompileOptions, CompileResult, LocatedFinding } from "./api";
-import { artifactsOf } from "./artifacts";
+import { Ledger } from "./allow/ledger";
+import type { CompileOptions, CompileResult } from "./api";
+import { artifactsOf, type Reviewed } from "./artifacts";
 import { readCertificates } from "./certificates";
 import { check } from "./check";
 import { dayOf, isDay } from "./day";
 import { documentCollisions } from "./document-collisions";
 import { endOfSupport } from "./end-of-support";
-import { type Finding, hasErrors } from "./finding";
 import { readJobDocuments } from "./job-documents";
-import type { Model } from "./model";
 import { nameDocument } from "./name-document";
 import { normalize } from "./normalize";
 import { parse } from "./parse";
 import { comparedWithPrevious } from "./previous-output";
-import { inOrder, located } from "./report/locate";
 import type { Rooms } from "./rooms";
 import type { Checked } from "./rule";
 import type { Source, SourceText } from "./source";
 import { validate } from "./validate";
-import type { Tree } from "./yaml/tree";
+import { fullBudget } from "./yaml/read";
 
 /** What a run gives, with the texts that its findings point into, by name. */
 export interface Compilation extends CompileResult {
@@ -33,46 +31,50 @@ export function compileWith(
   sources: readonly Source[],
   options: CompileOptions = {},
 ): Compilation {
-  const found: LocatedFinding[] = [];
+  const ledger = new Ledger(() => rooms.manual().accountKinds.map(({ code }) => code));
   const texts = new Map<string, SourceText>();
-  const report = (findings: readonly Finding[], { source, tree }: { source: SourceText; tree?: Tree }) => {
-    for (const finding of findings) found.push(located(finding, source, tree));
-  };
-
   const today = todayOf(options);
+  const budget = fullBudget();
   const documents = sources.flatMap((source) => {
-    const parsed = parse(source);
+    const parsed = parse(source, budget);
     texts.set(parsed.source.name, parsed.source);
-    report(parsed.findings, parsed);
+    ledger.open(parsed);
+    ledger.enter(parsed.findings, parsed);
     return parsed.documents;
   });
   const drafts = documents.flatMap((document): Checked[] => {
     const { spec, findings } = validate(document);
-    report(findings, document);
+    ledger.enter(findings, document);
     if (spec === undefined) return [];
     const { name, finding } = nameDocument(document, spec);
     if (name !== undefined) return [{ document, model: normalize(spec, name), today }];
-    report([finding], document);
+    ledger.enter([finding], document);
     return [];
   });
-  found.push(...documentCollisions(drafts));
+  ledger.enterLocated(documentCollisions(drafts));
   const run = new Set(drafts.map(({ model }) => model.document));
   const models = drafts.map((draft) => {
     const { document, model } = draft;
-    report(check(draft), document);
+    ledger.enter(check(draft), document);
     const readFile = options.readFile ?? (() => undefined);
     const folder = folderOf(document.source.path);
     const read = readCertificates(model, folder, readFile, rooms.inspectCsr);
-    report(read.findings, document);
+    ledger.enter(read.findings, document);
     const complete = readJobDocuments(read.model, folder, readFile, rooms.sha256);
-    report(complete.findings, document);
-    report(comparedWithPrevious(complete.model, document.tree, run, options.previousOutput), document);
-    return complete.model;
+    ledger.enter(complete.findings, document);
+    ledger.enter(comparedWithPrevious(complete.model, document.tree, run, options.previousOutput), document);
+    return { model: complete.model, document };
   });
-  const refused = hasErrors(found);
-  if (!refused)
-    for (const { document, model } of drafts) report(endOfSupport(model, document.tree), document);
-  return { ...resultOf(refused ? [] : models, inOrder(found), rooms), texts };
+  if (!ledger.hasErrors) {
+    for (const { document, model } of drafts) ledger.enter(endOfSupport(model, document.tree), document);
+    ledger.close(options.previousOutput !== undefined);
+  }
+  if (ledger.hasErrors) return { ...resultOf([], ledger, rooms), texts };
+  const reviewed = models.map(({ model, document }) => ({
+    model,
+    allowances: ledger.allowancesOf(document),
+  }));
+  return { ...resultOf(reviewed, ledger, rooms), texts };
 }
 
 function todayOf({ today = dayOf(new Date()) }: CompileOptions): string {
@@ -80,13 +82,9 @@ function todayOf({ today = dayOf(new Date()) }: CompileOptions): string {
   throw new RangeError(`the option today is to be a day, as in 2026-12-15, not ${JSON.stringify(today)}`);
 }
 
-function resultOf(
-  models: readonly Model[],
-  findings: readonly LocatedFinding[],
-  rooms: Rooms,
-): CompileResult {
-  const artifacts = { [Symbol.iterator]: () => artifactsOf(models, rooms.synthesizeStack) };
-  return { findings, documents: models.map((model) => model.document), artifacts };
+function resultOf(reviewed: readonly Reviewed[], { findings, allowed }: Ledger, rooms: Rooms): CompileResult {
+  const artifacts = { [Symbol.iterator]: () => artifactsOf(reviewed, rooms.synthesizeStack) };
+  return { findings, allowed, documents: reviewed.map(({ model }) => model.document), artifacts };
 }
 
 /** The folder of a spec, from which its files are looked for; empty for the current one. */

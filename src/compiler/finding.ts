@@ -16,6 +16,10 @@ export type Place =
 export interface FindingKind {
   readonly code: string;
   readonly severity: Severity;
+  /** Of a kind of errors that has milder cases: their severity. */
+  readonly mildest?: Exclude<Severity, "error">;
+  /** Of a kind that asks for another order of applying, to which the closing words refer: no comment may keep it back. */
+  readonly reorders?: true;
   /** What is wrong, in one sentence that fits every finding of the kind. */
   readonly summary: string;
 }
@@ -39,6 +43,12 @@ export function finding(kind: FindingKind, place: Place, message: string, more: 
 
 export const atValue = (...path: Path): Place => ({ path, on: "value" });
 export const atKey = (...path: Path): Place => ({ path, on: "key" });
+
+/** Where a finding about entries of one list stands: of several the list, so that a comment that allows it covers no entry unseen. */
+export function atEntries(entries: readonly { readonly path: Path }[], ...field: Path): Place {
+  const [{ path } = { path: [] }, ...others] = entries;
+  return others.length === 0 ? atValue(...path, ...field) : atKey(...path.slice(0, 1));
+}
 
 /** How many findings there are of each severity. */
 export function countsOf(findings: readonly { severity: Severity }[]): Record<Severity, number> {

@@ -4,6 +4,7 @@ import { lateRooms } from "./late-rooms";
 import type { Source } from "./source";
 
 export type {
+  AllowedFinding,
   Artifact,
   CompileOptions,
   CompileResult,
@@ -26,6 +27,6 @@ export type { StackArtifact, StackVariable } from "./stacks";
  * @param options how to read the files that specs name, and the last output
  */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): CompileResult {
-  const { findings, documents, artifacts } = compileWith(lateRooms, sources, options);
-  return { findings, documents, artifacts };
+  const { findings, allowed, documents, artifacts } = compileWith(lateRooms, sources, options);
+  return { findings, allowed, documents, artifacts };
 }

@@ -1,7 +1,9 @@
+import type { Allowance } from "./allow/page";
 import type { ApplianceRole, Certificate, Model } from "./model";
 import { policyDocument, policySize } from "./policies/policy";
 import { PANORAMA } from "./policies/trust";
 import { adoptedSection, existsAlready } from "./review/adopted";
+import { allowedSection } from "./review/allowed";
 import { jobsSection } from "./review/jobs";
 import {
   certificateState,
@@ -50,12 +52,17 @@ export function readReview(text: string): ReviewSection[] | undefined {
   return sections.map(({ document, lines: own }) => ({ document, text: own.join("\n").trimEnd() }));
 }
 
-export function reviewSection(model: Model, stacks: readonly StackArtifact[]): ReviewSection {
+export function reviewSection(
+  model: Model,
+  stacks: readonly StackArtifact[],
+  allowances: readonly Allowance[],
+): ReviewSection {
   const parts = [
     `<!-- document: ${model.document} -->`,
     `# ${model.document}: AWS account ${model.account}`,
     `Strictness **${model.strictness}** in ${listed(model.regions)}: ${summary(model)}.`,
     ...quarantineBanner(model),
+    ...allowedSection(allowances),
     ...applianceRole(model),
     ...serviceLinkedRole(model),
     ...sitesSection(model),

@@ -1,4 +1,4 @@
-import { atValue, type Finding, type FindingKind, finding } from "../finding";
+import { atEntries, atValue, type Finding, type FindingKind, finding } from "../finding";
 import { type Appliance, inFileOrder, type Model } from "../model";
 import type { Check } from "../rule";
 import { counted, namesOf, quoted } from "../text";
@@ -6,6 +6,7 @@ import { counted, namesOf, quoted } from "../text";
 const kind: FindingKind = {
   code: "device-id-missing",
   severity: "error",
+  mildest: "info",
   summary: "On strictness device every active appliance needs the id that AWS Panorama gave it.",
 };
 
@@ -28,13 +29,12 @@ function unnamed({ name, path }: Appliance): Finding {
 
 /** One finding for all of them: nobody has to do anything yet. */
 function laterNeeded({ strictness }: Model, missing: readonly Appliance[]): Finding[] {
-  const [first] = missing;
-  if (first === undefined) return [];
+  if (missing.length === 0) return [];
   const whose =
     missing.length === 1
       ? `the appliance ${namesOf(missing)} has no "deviceId"`
       : `${counted(missing.length, "appliance")} have no "deviceId": ${namesOf(missing)}`;
   const when = strictness === "device" ? " once the account is active again" : "";
   const message = `${whose}; strictness "device" will need it${when}`;
-  return [finding(kind, atValue(...first.path, "name"), message, { severity: "info" })];
+  return [finding(kind, atEntries(missing, "name"), message, { severity: "info" })];
 }

@@ -6,6 +6,7 @@ import { listed } from "../text";
 const kind: FindingKind = {
   code: "no-active-appliance",
   severity: "error",
+  mildest: "warning",
   summary: "Without an active appliance there is nobody for whom the appliance role should be assumed.",
 };
 

@@ -6,6 +6,7 @@ import { beingReprovisioned } from "./reprovisioning";
 const kind: FindingKind = {
   code: "reprovisioning-overdue",
   severity: "error",
+  mildest: "warning",
   summary: "The day by which an appliance was to have its new device id has passed.",
 };
 

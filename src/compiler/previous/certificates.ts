@@ -1,6 +1,6 @@
-import { atValue, type Finding, finding } from "../finding";
+import { atEntries, atValue, type Finding, finding } from "../finding";
 import { type Appliance, inFileOrder, type Model } from "../model";
-import { counted, quoted } from "../text";
+import { counted, namesOf, quoted } from "../text";
 import { madeInactive } from "./former-certificates";
 import { previousKinds } from "./kinds";
 import type { PreviousStack } from "./stacks";
@@ -16,31 +16,34 @@ export function certificatesThatStay(model: Model, previous: readonly PreviousSt
   const inactive = new Set(
     previous.flatMap(({ resources }) => Object.values(resources.terraform_data ?? {}).map(madeInactive)),
   );
-  const [first, ...others] = silent.filter((appliance) => inactive.has(arnLeftAlone(appliance)));
-  return first === undefined ? [] : [staysInactive(first, others)];
+  const staying = silent.filter((appliance) => inactive.has(arnLeftAlone(appliance)));
+  return staying.length === 0 ? [] : [staysInactive(staying)];
 }
 
 const arnLeftAlone = ({ certificate }: Appliance): string | undefined =>
   certificate?.from === "arn" && certificate.status === undefined ? certificate.arn : undefined;
 
-function staysInactive(first: Appliance, others: readonly Appliance[]): Finding {
+function staysInactive(staying: readonly Appliance[]): Finding {
   const placeOf = ({ path }: Appliance) => atValue(...path, "certificate", "arn");
   const [what, help] =
-    others.length === 0
+    staying.length === 1
       ? [
-          `the certificate of the appliance ${quoted(first.name)} stays inactive: the last output made it so`,
+          `the certificate of the appliance ${namesOf(staying)} stays inactive: the last output made it so`,
           "add status: active beside arn; or status: inactive, if it is to stay so",
         ]
       : [
-          `${counted(others.length + 1, "certificate")} stay inactive: the last output made them so`,
+          `${counted(staying.length, "certificate")} stay inactive: the last output made them so`,
           "add status: active beside each arn that is to work again; status: inactive to the others",
         ];
-  const related = others.map((other) => {
-    return { message: `that of ${quoted(other.name)}`, place: placeOf(other) };
-  });
+  const related =
+    staying.length === 1
+      ? []
+      : staying.map((one) => {
+          return { message: `that of ${quoted(one.name)}`, place: placeOf(one) };
+        });
   return finding(
     previousKinds.certificateStays,
-    placeOf(first),
+    atEntries(staying, "certificate", "arn"),
     `${what}, and a certificate without a status is left as it is`,
     { help, related },
   );

@@ -1,5 +1,5 @@
 import { NOUNS } from "../entry-kinds";
-import { atKey, atValue, type Finding, finding } from "../finding";
+import { atEntries, atKey, type Finding, finding } from "../finding";
 import { inFileOrder, type Model, type Tombstone } from "../model";
 import { RESOURCES } from "../resources";
 import { destroysLine, shownTombstones, tombstoneLine } from "../review/retired";
@@ -74,9 +74,8 @@ function doneFinding(stack: string, tombstones: readonly Tombstone[], more: read
       ? ["tombstone", "has done its work", "it"]
       : ["tombstones", "have done their work", "them"];
   const message = `the ${subject} of ${whose} ${work} once ${stack} has been applied`;
-  const path = tombstones[0]?.path ?? [];
   const help = [`then take ${these} out`, ...more].join("\n");
-  return finding(previousKinds.tombstoneDone, atValue(...path), message, { help });
+  return finding(previousKinds.tombstoneDone, atEntries(tombstones), message, { help });
 }
 
 /** The renames that may go, once applied: the last output was made with them. */

@@ -20,6 +20,7 @@ export const previousKinds = {
   changesRegion: {
     code: "resource-changes-region",
     severity: "warning",
+    reorders: true,
     summary: "AWS can't move a resource to another Region: it is destroyed there and made anew here.",
   },
   changesStack: {
@@ -113,6 +114,7 @@ export const previousKinds = {
   sharedGoes: {
     code: "shared-resource-goes",
     severity: "warning",
+    reorders: true,
     summary: "What sites share can be deleted only when none of them uses it any more.",
   },
   stackGoes: {

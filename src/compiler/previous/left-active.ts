@@ -1,4 +1,4 @@
-import { atValue, type Finding, finding } from "../finding";
+import { atEntries, type Finding, finding } from "../finding";
 import { inFileOrder, type Model, type Tombstone } from "../model";
 import { namesOf } from "../text";
 import { groupedBy } from "../values";
@@ -23,12 +23,11 @@ export function certificatesLeftActive(model: Model, former: readonly FormerEntr
 }
 
 function leftActive(tombstones: readonly Tombstone[]): Finding {
-  const path = tombstones[0]?.path ?? [];
   const [who, what, whoever, them] =
     tombstones.length === 1
       ? ["the appliance", "is forgotten with a certificate", "whoever holds it", "it"]
       : ["the appliances", "are forgotten with certificates", "whoever holds one", "them"];
   const message = `${who} ${namesOf(tombstones)} ${what} that the last output does not make inactive: ${whoever} can still connect to AWS IoT`;
   const help = `to shut ${them} out, take two steps: put ${them} back with state: retired, compile and apply; then forget ${them}. If something else is to go on with ${them}, this is right as it is`;
-  return finding(previousKinds.leftActive, atValue(...path, "disposition"), message, { help });
+  return finding(previousKinds.leftActive, atEntries(tombstones, "disposition"), message, { help });
 }

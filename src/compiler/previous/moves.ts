@@ -1,9 +1,9 @@
-import { atKey, atValue, type Finding, finding, type Place } from "../finding";
+import { atEntries, type Finding, finding, type Place } from "../finding";
 import { runAddress } from "../job-requests";
 import type { Appliance, Job, Model } from "../model";
 import { RESOURCES } from "../resources";
 import { appliancesIn, stacksOf } from "../stacks";
-import { counted, quoted } from "../text";
+import { counted, namesOf, quoted } from "../text";
 import { isWritten, type Tree } from "../yaml/tree";
 import { previousKinds } from "./kinds";
 import { argumentOf, type PreviousStack } from "./stacks";
@@ -75,7 +75,7 @@ export function moveFinding(
   const [who, whose] =
     appliances.length === 1
       ? [`the appliance ${quoted(first?.name ?? "")} leaves`, "its"]
-      : [`${counted(appliances.length, "appliance")} leave`, "their"];
+      : [`${counted(appliances.length, "appliance")} (${namesOf(appliances)}) leave`, "their"];
   const message = `${who} the stack ${quoted(from.name)} for ${quoted(to)}; unless ${whose} resources are moved between the states, Terraform destroys them and makes others`;
   const where = goes
     ? "before applying, compile the spec as it was with --out before, beside the output folder; then, in the output folder:"
@@ -91,7 +91,7 @@ export function moveFinding(
     ...outputs(goes ? [to] : [to, from.name]),
     ...again,
   ].join("\n");
-  return finding(previousKinds.changesStack, placeOf(first, tree), message, { help });
+  return finding(previousKinds.changesStack, placeOf(appliances, tree), message, { help });
 }
 
 /** A pulled state is named so that the usual ignore rules cover it and its backups: it lies beside the output folder. */
@@ -113,8 +113,7 @@ const outputs = (stacks: readonly string[]): string[] => [
   `  ${stacks.map((stack) => `terraform -chdir=stacks/${stack} apply -refresh-only`).join(" &&\n  ")}`,
 ];
 
-function placeOf(appliance: Appliance | undefined, tree: Tree): Place {
-  if (appliance === undefined) return atKey();
-  const site = [...appliance.path, "site"];
-  return isWritten(tree, site) ? atValue(...site) : atValue(...appliance.path, "name");
+function placeOf(appliances: readonly Appliance[], tree: Tree): Place {
+  const [{ path } = { path: [] }] = appliances;
+  return atEntries(appliances, isWritten(tree, [...path, "site"]) ? "site" : "name");
 }

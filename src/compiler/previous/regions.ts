@@ -65,8 +65,11 @@ export function regionFinding(
   const message = `the ${NOUNS[kind]} ${quoted(entry.name)} changes its Region from ${left.region} to ${entry.region}, which AWS can't do: applying destroys it there and makes it anew here${loss ? `; ${loss}` : ""}`;
   const region = [...entry.path, "region"];
   const place = isWritten(tree, region) ? atValue(...region) : atValue(...entry.path, "name");
-  const help = staying.has(left.stack.name)
+  const order = staying.has(left.stack.name)
     ? `apply the stack ${left.stack.name}, which destroys it, before those of ${entry.region}`
     : `destroy the stack ${left.stack.name}, which is no longer made, before you apply those of ${entry.region}`;
+  // An access point goes where its bucket goes.
+  const stay = `${isWritten(tree, region) ? "write" : "add"} region: ${left.region} to leave it where it is`;
+  const help = kind === "accessPoint" ? order : `${stay}; if it is to go, ${order}`;
   return [finding(previousKinds.changesRegion, place, message, { help })];
 }

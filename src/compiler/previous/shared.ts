@@ -2,7 +2,7 @@ import { atKey, type Finding, finding } from "../finding";
 import type { Model } from "../model";
 import { addressOf } from "../names";
 import { forgetsPolicy } from "../resources";
-import { stacksOf } from "../stacks";
+import { type Stack, stacksOf } from "../stacks";
 import { listed } from "../text";
 import { previousKinds } from "./kinds";
 import { addressesOf, type PreviousStack } from "./stacks";
@@ -22,7 +22,9 @@ export function sharedThatGo(model: Model, previous: readonly PreviousStack[]): 
         usesOf(stack, region) > 0,
     );
     const gone = isShared ? goneFrom(model, region) : [];
-    return gone.length > 0 && users.length > 0 ? [sharedGoes(region, gone, users)] : [];
+    return gone.length > 0 && users.length > 0
+      ? [sharedGoes(region, gone, helpOf(region, users, staying))]
+      : [];
   });
 }
 
@@ -56,13 +58,19 @@ function goneFrom(model: Model, stack: PreviousStack): string[] {
   ];
 }
 
-function sharedGoes(
-  region: PreviousStack,
-  gone: readonly string[],
-  users: readonly PreviousStack[],
-): Finding {
-  const names = users.map(({ name }) => name);
+function sharedGoes(region: PreviousStack, gone: readonly string[], help: string): Finding {
   const message = `the stack ${region.name} no longer makes ${listed(gone)}, which AWS IoT deletes only when no site uses ${gone.length === 1 ? "it" : "them"}`;
-  const help = `this time apply ${listed(names)} first, or destroy what is no longer made of them, then ${region.name}`;
   return finding(previousKinds.sharedGoes, atKey("appliances"), message, { help });
+}
+
+/** What moves keeps its thing's type until its new stack is applied: so all sites come first, whether they used it or not. */
+function helpOf(region: PreviousStack, users: readonly PreviousStack[], staying: readonly Stack[]): string {
+  const names = staying.map(({ name }) => name);
+  const sites = names.filter((name) => name.startsWith(`${region.name}-`)).sort();
+  const lost = users.map(({ name }) => name).filter((name) => !names.includes(name));
+  const first = [
+    ...(lost.length > 0 ? [`after what moves has moved, destroy what is left in ${listed(lost)}`] : []),
+    ...(sites.length > 0 ? [`apply ${listed(sites)}`] : []),
+  ];
+  return `this time, before ${region.name}: ${first.join("; then ")}`;
 }

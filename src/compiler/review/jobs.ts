@@ -1,11 +1,11 @@
 import { type JobRun, runsOf } from "../job-requests";
 import type { Job, Model } from "../model";
 import { counted, listed, printable } from "../text";
+import { codeSpan, shortened } from "./code-span";
 
 /** How many appliances are named, and how many lines of a document shown: a pull request's page has an end. */
 const MOST_NAMES = 10;
 const MOST_LINES = 40;
-const MOST_CHARACTERS = 200;
 const MOST_STARTS = 50;
 
 /** What the jobs do and to whom; before all, what applying starts. */
@@ -36,19 +36,20 @@ function jobText(job: Job, model: Model): string[] {
   return [
     `### ${job.name}`,
     [
-      `- ${code(job.description)} (${start})`,
+      `- ${codeSpan(job.description)} (${start})`,
       `- For ${targetText(job)}${retiredText(job, model)}`,
       `- Template \`${job.ids?.template}\` in ${job.region}`,
-      `- Document${job.document.from === "file" ? `, from ${code(job.document.file)}` : ""}:`,
+      `- Document${job.document.from === "file" ? `, from ${codeSpan(job.document.file)}` : ""}:`,
     ].join("\n"),
     documentText(job.document.text ?? ""),
   ];
 }
 
 function targetText({ targets, appliances, region }: Job): string {
-  const names = appliances.length > MOST_NAMES ? "" : `: ${listed(appliances.map(code))}`;
+  const names = appliances.length > MOST_NAMES ? "" : `: ${listed(appliances.map((name) => codeSpan(name)))}`;
   if (targets.by === "all") return `every appliance in ${region} (${appliances.length})${names}`;
-  const sites = targets.by === "sites" ? ` at ${listed([...targets.names].sort().map(code))}` : "";
+  const sites =
+    targets.by === "sites" ? ` at ${listed([...targets.names].sort().map((name) => codeSpan(name)))}` : "";
   return `${counted(appliances.length, "appliance")}${sites} in ${region}${names}`;
 }
 
@@ -59,14 +60,6 @@ function retiredText(job: Job, { appliances }: Model): string {
     return state === "retired" && region === job.region && names.has(name);
   });
   return retired.length > 0 ? ` (${retired.length} of them retired)` : "";
-}
-
-/** What a user wrote as a code span: a backtick would end it. */
-const code = (text: string): string => `\`${shortened(printable(text).replace(/`/g, "'"))}\``;
-
-function shortened(line: string): string {
-  const characters = [...line];
-  return characters.length > MOST_CHARACTERS ? `${characters.slice(0, MOST_CHARACTERS).join("")}…` : line;
 }
 
 function documentText(text: string): string {
