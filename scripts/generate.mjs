@@ -1,36 +1,63 @@
-// Makes what is made from the schema: src/compiler/spec.generated.ts. `--check` only says whether it is fresh.
-import { readFileSync, writeFileSync } from "node:fs";
+// Makes what is made from other files: the types from the schema, docs/findings.md from the pages of `explain`.
+// `--check` only says whether they are fresh.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
+import { examples } from "./examples.mjs";
+import { specValidator } from "./validator.mjs";
 
-const schema = JSON.parse(
-  readFileSync(new URL("../schema/panorama-spec.schema.json", import.meta.url), "utf8"),
-);
-const target = new URL("../src/compiler/spec.generated.ts", import.meta.url);
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-// Keys with x- are dropped before validation, so the types don't know them; of `oneOf`, which only counts alternatives,
-// the generator would make types that nobody can read.
-const withoutExtensions = JSON.parse(
-  JSON.stringify(schema, (key, value) =>
-    key === "patternProperties" || key === "oneOf" ? undefined : value,
-  ),
-);
-delete withoutExtensions.$defs.ignored;
-withoutExtensions.title = "Spec";
+/** Keys with x- are dropped before validation, so the types don't know them; of `oneOf`, which only counts alternatives, the generator would make types that nobody can read. */
+async function types() {
+  const schema = JSON.parse(readFileSync(join(ROOT, "schema/panorama-spec.schema.json"), "utf8"));
+  const withoutExtensions = JSON.parse(
+    JSON.stringify(schema, (key, value) =>
+      key === "patternProperties" || key === "oneOf" ? undefined : value,
+    ),
+  );
+  delete withoutExtensions.$defs.ignored;
+  withoutExtensions.$defs.jobDocument.properties.file.tsType = "unknown"; // anything, which the generator takes for a mapping
+  withoutExtensions.title = "Spec";
+  return compile(withoutExtensions, "Spec", {
+    bannerComment:
+      "// Generated from schema/panorama-spec.schema.json by `npm run generate`. Edit the schema, not this file.",
+    additionalProperties: false,
+    format: false,
+  });
+}
 
-const text = await compile(withoutExtensions, "Spec", {
-  bannerComment:
-    "// Generated from schema/panorama-spec.schema.json by `npm run generate`. Edit the schema, not this file.",
-  additionalProperties: false,
-  format: false,
-});
-
-if (process.argv.includes("--check")) {
-  if (readFileSync(target, "utf8") !== text) {
-    console.error(
-      "src/compiler/spec.generated.ts is stale: run `npm run generate` and commit what it writes.",
-    );
-    process.exit(1);
+async function findings() {
+  const folder = mkdtempSync(join(tmpdir(), "panorama-compile-book-"));
+  try {
+    await build({
+      entryPoints: { book: "src/compiler/explain/book.ts" },
+      outdir: folder,
+      absWorkingDir: ROOT,
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      plugins: [specValidator.esbuild(), examples.esbuild()],
+      logLevel: "warning",
+    });
+    return createRequire(import.meta.url)(join(folder, "book.js")).book();
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-} else {
-  writeFileSync(target, text);
+}
+
+const generated = { "src/compiler/spec.generated.ts": await types(), "docs/findings.md": await findings() };
+const isChecking = process.argv.includes("--check");
+
+for (const [path, text] of Object.entries(generated)) {
+  const target = join(ROOT, path);
+  if (!isChecking) writeFileSync(target, text);
+  else if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
+    console.error(`${path} is stale: run \`npm run generate\` and commit what it writes.`);
+    process.exitCode = 1;
+  }
 }

@@ -1,3 +1,4 @@
+import { allowKinds } from "./allow/kinds";
 import { csrKinds } from "./certificates";
 import { checks } from "./check";
 import { collisionKinds } from "./document-collisions";
@@ -6,12 +7,14 @@ import type { FindingKind } from "./finding";
 import { jobDocumentKinds } from "./job-documents";
 import { documentNameKind } from "./name-document";
 import { previousKinds } from "./previous/kinds";
+import { tooManyFindings } from "./too-many";
 import { schemaKinds } from "./validate/kinds";
 import { yamlKinds } from "./yaml/kinds";
 
 /** Every kind of finding there is, each defined where it is found. */
 export const allKinds: readonly FindingKind[] = [
   ...Object.values(yamlKinds),
+  ...Object.values(allowKinds),
   ...Object.values(schemaKinds),
   documentNameKind,
   ...Object.values(collisionKinds),
@@ -20,4 +23,5 @@ export const allKinds: readonly FindingKind[] = [
   ...Object.values(jobDocumentKinds),
   ...Object.values(previousKinds),
   endOfSupportKind,
+  tooManyFindings,
 ];

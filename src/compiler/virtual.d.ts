@@ -8,6 +8,8 @@ declare module "virtual:spec-validator" {
 
 /** The examples of `explain`, out of the fixtures: see scripts/examples.mjs. */
 declare module "virtual:examples" {
-  const examples: Readonly<Record<string, { readonly failing: string; readonly mended: string }>>;
+  import type { Example } from "./explain/manual";
+
+  const examples: Readonly<Record<string, Example>>;
   export default examples;
 }

@@ -1,8 +1,8 @@
 import examples from "virtual:examples";
 import { accountKinds } from "./account-findings";
-import { adopting } from "./adopting";
 import type { Manual } from "./manual";
+import { pages } from "./pages";
 import { topics } from "./topics";
 
 /** A bundle of its own: nobody but a reader of these pages waits for them. */
-export const manual: Manual = { topics, accountKinds, texts: adopting, examples };
+export const manual: Manual = { topics, accountKinds, pages, examples };

@@ -2,18 +2,36 @@ import type { FindingKind } from "../finding";
 import type { Example, Manual } from "./manual";
 
 /** What `explain CODE` prints of a finding. Severity and summary there are of every one. */
-export function findingPage({ code, severity, summary }: FindingKind, { texts, examples }: Manual): string {
-  const text = texts[code];
+export const findingPage = (kind: FindingKind, manual: Manual): string =>
+  `${kind.severity} ${kind.code}\n\n${findingText(kind, manual)}`;
+
+/** The same without the usual level, which a single finding may not have. */
+export function findingText({ code, summary }: FindingKind, { pages, examples }: Manual): string {
+  const page = pages[code];
   const example = examples[code];
   return [
-    `${severity} ${code}\n\n${summary}\n`,
-    ...(text === undefined ? [] : [text]),
+    `${summary}\n`,
+    ...(page === undefined ? [] : [page.why]),
     ...(example === undefined ? [] : [exampleText(example)]),
+    ...(page === undefined ? [] : [`Source:\n${page.sources.map((source) => `  ${source}\n`).join("")}`]),
   ].join("\n");
 }
 
-const exampleText = ({ failing, mended }: Example): string =>
-  `A spec that brings it:\n\n${indented(failing)}\nThe same, mended:\n\n${indented(mended)}`;
+/** The specs of an example, each below what it is. */
+export const exampleParts = ({
+  before,
+  failing,
+  mended,
+}: Example): readonly (readonly [string, string])[] => [
+  ...(before === undefined ? [] : [["The last output is of this spec:", before] as const]),
+  [before === undefined ? "A spec that brings it:" : "A spec that brings it then:", failing],
+  ["The same, mended:", mended],
+];
+
+const exampleText = (example: Example): string =>
+  exampleParts(example)
+    .map(([title, spec]) => `${title}\n\n${indented(spec)}`)
+    .join("\n");
 
 const indented = (text: string): string => text.replace(/^(?=.)/gm, "    ");
 
