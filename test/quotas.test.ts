@@ -32,12 +32,12 @@ accessPoints: [{ name: panorama-a, bucket: acme-nodepackage-store-1 }]
 secrets: [{ name: panorama/a }]`,
     );
     const limited = limitedPolicies(model);
-    expect(limited.map(({ of, name, quota }) => [of, name, quota])).toEqual([
-      ["role", "AWSPanoramaApplianceServiceRole", 10_240],
-      ["thing", "us-east-1", 2048],
-      ["thing", "us-west-2", 2048],
-      ["accessPoint", "panorama-a", 20_480],
-      ["bucket", "acme-nodepackage-store-1", 20_480],
+    expect(limited.map(({ of, name, path, quota }) => [of, name, path.join("."), quota])).toEqual([
+      ["role", "AWSPanoramaApplianceServiceRole", "roles.appliance", 10_240],
+      ["thing", "us-east-1", "appliances", 2048],
+      ["thing", "us-west-2", "appliances", 2048],
+      ["accessPoint", "panorama-a", "accessPoints.0", 20_480],
+      ["bucket", "acme-nodepackage-store-1", "buckets.0", 20_480],
     ]);
     for (const { policy, size } of limited) expect(size).toBe(JSON.stringify(policyDocument(policy)).length);
   });
@@ -92,7 +92,12 @@ accessPoints: [{ name: panorama-a, bucket: acme-nodepackage-store-1 }]`,
     if (point === undefined) throw new Error("no access point");
     const policy = { statements: [{ effect: "Deny", actions: ["x".repeat(QUOTAS.accessPoint)] }] } as const;
     const large = { ...model, account: "1".repeat(QUOTAS.thing), accessPoints: [{ ...point, policy }] };
-    expect(policyTooLarge.run({ model: large, ...rest }).map(({ message }) => message)).toEqual([
+    const found = policyTooLarge.run({ model: large, ...rest });
+    expect(found.map(({ place, help }) => [place, help])).toEqual([
+      [{ path: ["appliances"], on: "key" }, undefined],
+      [{ path: ["accessPoints", 0, "name"], on: "value" }, "give it a shorter prefix"],
+    ]);
+    expect(found.map(({ message }) => message)).toEqual([
       expect.stringMatching(
         /^the IoT policy of the certificates in us-east-1 has \d+ characters; the quota is 2048$/,
       ),

@@ -14,12 +14,14 @@ export interface SecretScope {
  */
 export function readsSecrets(account: string, secrets: readonly SecretScope[]): Statement[] {
   if (secrets.length === 0) return [];
-  const keyed = secrets.filter(({ kmsKeyId }) => kmsKeyId !== undefined);
+  const keyed = secrets.flatMap(({ kmsKeyId, region }) =>
+    kmsKeyId === undefined ? [] : [{ kmsKeyId, region }],
+  );
   const decrypts: Statement = {
     sid: "DeclaredSecretKeys",
     effect: "Allow",
     actions: ["kms:Decrypt"],
-    resources: [...new Set(keyed.flatMap(({ kmsKeyId }) => kmsKeyId ?? []))],
+    resources: [...new Set(keyed.map(({ kmsKeyId }) => kmsKeyId))],
     conditions: [
       {
         test: "StringEquals",

@@ -1,0 +1,475 @@
+import { describe, expect, it } from "vitest";
+import { compileWith } from "../src/compiler/compile";
+import { rooms } from "./support/run";
+
+// Where checks begin and end: one more, one less, and what looks like a mistake and is none.
+
+interface More {
+  readonly strictness?: string;
+  readonly readFile?: (path: string) => Uint8Array;
+}
+
+/** What the findings of a code say about a spec with these lines: message, and help behind an arrow. */
+function said(code: string, lines: string, { strictness = "account", ...options }: More = {}): string[] {
+  const text = `apiVersion: panorama-compile/v1
+name: base
+account: { id: "123456789012", region: us-east-1 }
+strictness: ${strictness}
+${lines}
+`;
+  const { findings } = compileWith(rooms, [{ text }], { today: "2026-11-23", ...options });
+  const broken = findings.filter((finding) => finding.code.startsWith("schema-"));
+  expect(broken).toEqual([]);
+  return findings
+    .filter((finding) => finding.code === code)
+    .map(({ message, help = "", start }) => `${start.line}:${start.column} ${message} → ${help}`);
+}
+
+describe("provider-version", () => {
+  const constraint = (text: string) => said("provider-version", `terraform: { provider: "${text}" }`);
+
+  it.each([
+    "5.100.0",
+    "= 5.100.0",
+    "=6.1",
+    "6",
+    ">= 5.0",
+    ">=5.100.0",
+    "> 5.100.0, < 5.100.2",
+    "> 5.99.9, <= 5.100.0",
+    "<= 5.100",
+    "< 7",
+    "< 7.0.0, > 6.99.0",
+    "!= 5.100.0",
+    "!= 5.100.0, <= 5.100.1",
+    "!= 4.0.0",
+    "~> 5.100",
+    "~> 5.0",
+    "~> 5.100.0",
+    "~> 6.1.3",
+    "~> 6",
+    "  ~>   6.2  ",
+    ">= 6.5.1, <= 6.5.1",
+    ">= 5.100.0, >= 6.0.0, < 6.0.1",
+  ])("%s leaves a version", (text) => {
+    expect(constraint(text)).toEqual([]);
+  });
+
+  it.each([
+    "5.99.9",
+    "5.99",
+    "5",
+    "= 7.0.0",
+    "< 5.100.0",
+    "<= 5.99.9",
+    "> 6.99.99, < 6.99.99",
+    ">= 7",
+    "> 7.0.0",
+    "~> 5.99.0",
+    "~> 4.67",
+    "~> 7",
+    "~> 6.1.3, < 6.1.3",
+    "~> 6.1.3, >= 6.2.0",
+    "~> 5.100, >= 6",
+    "= 5.100.0, != 5.100.0",
+    "> 5.100.0, < 5.100.1",
+    "6.0.0, 6.0.1",
+  ])("%s leaves none", (text) => {
+    expect(constraint(text)).toEqual([
+      `5:24 the constraint "${text}" leaves no version of hashicorp/aws that takes what is emitted (>= 5.100.0, < 7.0.0) → write provider: "~> 5.100"`,
+    ]);
+  });
+});
+
+describe("backend-region", () => {
+  const backend = (region: string, partition: string) =>
+    said(
+      "backend-region",
+      `terraform: { backend: { s3: { bucket: acme-tfstate, region: ${region}, kmsKeyId: "arn:${partition}:kms:${region}:123456789012:key/1234abcd-12ab-34cd-96ef-1234567890ab" } } }`,
+    );
+
+  it.each([
+    ["eu-west-1", "aws"],
+    ["cn-north-1", "aws-cn"],
+    ["us-gov-west-1", "aws-us-gov"],
+    ["us-iso-east-1", "aws-iso"],
+    ["us-isob-east-1", "aws-iso-b"],
+    ["eu-isoe-west-1", "aws-iso-e"],
+    ["us-isof-south-1", "aws-iso-f"],
+  ])("knows that %s is of the partition %s", (region, partition) => {
+    expect(backend(region, partition)).toEqual([]);
+    const other = partition === "aws" ? "aws-cn" : "aws";
+    const [found] = backend(region, other);
+    expect(found).toContain(`the KMS key is of partition ${other}, the bucket of partition ${partition};`);
+    expect(found).toContain(`write kmsKeyId: arn:${partition}:kms:${region}:123456789012:key/1234abcd-`);
+  });
+});
+
+describe("evaluated-text", () => {
+  const PLACEHOLDER = "${aws:iot:x}";
+  const found = (lines: string) => said("evaluated-text", lines).length;
+  const job = (field: string) =>
+    `appliances: [{ name: a }]\njobs:\n  - { name: j, targets: { all: true }, document: { a: b }, ${field} }`;
+
+  it("looks for what AWS acts on in what AWS gets, and only there", () => {
+    expect(found(job(`description: "${PLACEHOLDER}"`))).toBe(1);
+    expect(found(`x-note: { document: "${PLACEHOLDER}", description: "${PLACEHOLDER}" }`)).toBe(0);
+    expect(found(job(`x-note: "${PLACEHOLDER}"`))).toBe(0);
+    expect(found('secrets: [{ name: panorama/a, description: "{{resolve:ssm:x}}" }]')).toBe(0);
+  });
+
+  it.each(["${aws:iot:x}", "${  AWS:IoT:x}", "{{resolve:ssm:x}}", "{{ Resolve : x}}", "${TfToken[A]}"])(
+    "takes %s for one in a document",
+    (text) => {
+      const lines = `appliances: [{ name: a }]\njobs: [{ name: j, targets: { all: true }, document: { a: '${text}' } }]`;
+      expect(found(lines)).toBe(1);
+    },
+  );
+
+  it.each(["${aws:iam:x}", "aws:iot:x", "{resolve:x}", "{{resolved}}", "${ xaws:iot:x}", "TfToken[A]"])(
+    "lets %s be",
+    (text) => {
+      const lines = `appliances: [{ name: a }]\njobs: [{ name: j, targets: { all: true }, document: { a: '${text}' } }]`;
+      expect(found(lines)).toBe(0);
+    },
+  );
+
+  it("says nothing of a path, whose file is looked at itself", () => {
+    const lines = `appliances: [{ name: a }]\njobs: [{ name: j, targets: { all: true }, document: { file: "{{resolve:x}}.json" } }]`;
+    const readFile = () => new TextEncoder().encode("{}");
+    expect(said("evaluated-text", lines, { readFile })).toEqual([]);
+  });
+});
+
+describe("adopted-role-reads-secrets", () => {
+  const ROLE = "source: import, path: /service-role/";
+  const SECRET = "secrets: [{ name: panorama/a }]";
+  const found = (role: string, secrets: string, more = "") =>
+    said("adopted-role-reads-secrets", `roles: { appliance: { ${role} } }\n${secrets}\n${more}`);
+
+  it("is about a default of an adopted role that gains something by it", () => {
+    expect(found(ROLE, SECRET)).toHaveLength(1);
+    expect(found(ROLE, "")).toEqual([]);
+    expect(found(`${ROLE}, readSecrets: true`, SECRET)).toEqual([]);
+    expect(found(`${ROLE}, readSecrets: false`, SECRET)).toEqual([]);
+    expect(found("source: create", SECRET)).toEqual([]);
+    expect(found(ROLE, SECRET, "lifecycle: quarantined")).toEqual([]);
+  });
+
+  it("needs no default where the strictness gives none", () => {
+    const lines = `roles: { appliance: { ${ROLE} } }\n${SECRET}`;
+    expect(said("adopted-role-reads-secrets", lines, { strictness: "service" })).toEqual([]);
+  });
+});
+
+describe("names that are repaired", () => {
+  const BUCKETS = "buckets: [{ name: acme-nodepackage-store-1 }]";
+  const point = (name: string) =>
+    said(
+      "access-point-name",
+      `${BUCKETS}\naccessPoints: [{ name: ${name}, bucket: acme-nodepackage-store-1 }]`,
+    ).join();
+
+  it("access points: the end of an alias counts at the end only, and no hyphen is left behind", () => {
+    expect(point("panorama-s3alias-a")).toBe("");
+    expect(point("panorama-ext-s3alias-a")).toBe("");
+    expect(point("panorama-a---ext-s3alias")).toContain("→ write name: panorama-a");
+    expect(point("panorama-a---ext-s3alias")).not.toContain("panorama-a-\n");
+    expect(point("a-s3alias-b-s3alias")).toMatch(/→ write name: panorama-a-s3alias-b$/);
+    expect(point("panorama-b---s3alias")).toMatch(/→ write name: panorama-b$/);
+  });
+
+  const bucket = (name: string) =>
+    said("bucket-name", `buckets: [{ name: ${name}, source: create }]`).map((text) => text.split(" → ")[1]);
+
+  it.each([
+    ["abc.--x-s3", "write name: abc"],
+    ["abc-.-.mrap", "write name: abc"],
+    ["a--x-s3", "give it another name"],
+    ["ab--x-s3", "give it another name"],
+    ["abc--x-s3", "write name: abc"],
+    ["xn---abc", "write name: abc"],
+    ["xn--..abc", "write name: abc"],
+    ["amzn-s3-demo-abcd", "write name: abcd"],
+    ["sthree-.abcd", "write name: abcd"],
+    ["10.20.30.40", "write name: 10-20-30-40"],
+    ["1.2.3.4", "write name: 1-2-3-4"],
+    ["a...b", "write name: a.b"],
+  ])("buckets: %s, %s", (name, help) => {
+    expect(bucket(name)).toEqual([help]);
+  });
+
+  it.each(["a10.20.30.40", "10.20.30.40a", "10.20.30", "abcxmrap", "my-xn--abc", "abc--x-s3-b"])(
+    "buckets: %s is a good name",
+    (name) => {
+      expect(bucket(name)).toEqual([]);
+    },
+  );
+
+  const secret = (name: string) =>
+    said("secret-name", `secrets: [{ name: "${name}" }]`).map((text) => text.split(" → ")[1]);
+
+  it("secrets: to the last character that fits", () => {
+    expect(secret("//-cam")).toEqual(["write name: panorama/cam"]);
+    expect(secret("a".repeat(503))).toEqual([`write name: panorama/${"a".repeat(503)}`]);
+    expect(secret("a".repeat(504))).toEqual(["start it with panorama/"]);
+  });
+
+  it("secrets: one that is there already keeps a name that ends as an ARN does", () => {
+    const adopted =
+      "source: import, arn: arn:aws:secretsmanager:us-east-1:123456789012:secret:panorama/cam-abcdef-AbCdEf";
+    expect(said("secret-name-suffix", `secrets: [{ name: panorama/cam-abcdef, ${adopted} }]`)).toEqual([]);
+    expect(said("secret-name-suffix", "secrets: [{ name: panorama/cam-abcdef }]")).toHaveLength(1);
+    expect(said("secret-name-suffix", "secrets: [{ name: panorama/cam-abcde }]")).toEqual([]);
+    expect(said("secret-name-suffix", "secrets: [{ name: panorama/cam-abcdefg }]")).toEqual([]);
+  });
+});
+
+describe("device-id-unusual", () => {
+  const odd = (id: string) =>
+    said("device-id-unusual", `appliances: [{ name: a, deviceId: ${id} }]`).map((text) =>
+      text.replace(/^.*: it (.*) → .*$/, "$1"),
+    );
+  const USUAL = "lk7exmplpvcr3heqwjmesw76ky";
+
+  it("knows the whole form, from start to end", () => {
+    expect(odd(`device-${USUAL}`)).toEqual([]);
+    expect(odd(`my-device-${USUAL}`)).toEqual(['does not start with "device-"']);
+    expect(odd(`device-${USUAL}a`)).toEqual(['has 27 characters after "device-"']);
+    expect(odd(`device-${USUAL.slice(1)}`)).toEqual(['has 25 characters after "device-"']);
+    expect(odd(`device-${USUAL.replace("lk7", "0A1")}`)).toEqual(['has "0", "A" and "1"']);
+    expect(odd(`device-${USUAL.replace("lk7e", "0A18")}`)).toEqual(["has other characters"]);
+  });
+});
+
+describe("too much by one", () => {
+  const attributes = (count: number) =>
+    Array.from({ length: count }, (_, index) => `a${index}: b`).join(", ");
+  const appliances = (count: number, more = "") =>
+    Array.from({ length: count }, (_, index) => `  - { name: n${index}${more} }`).join("\n");
+
+  it("three attributes fit without a thing type, four do not", () => {
+    const found = (count: number) =>
+      said("too-many-attributes", `appliances: [{ name: a, attributes: { ${attributes(count)} } }]`);
+    expect(found(3)).toEqual([]);
+    expect(found(4)).toHaveLength(1);
+  });
+
+  it("a job that runs is for a hundred things", () => {
+    const found = (count: number) =>
+      said(
+        "too-many-targets",
+        `appliances:\n${appliances(count)}\njobs: [{ name: j, targets: { all: true }, document: { a: b }, run: once }]`,
+      );
+    expect(found(100)).toEqual([]);
+    expect(found(101)).toHaveLength(1);
+  });
+
+  it("and a split by sites helps where every site is small enough", () => {
+    const found = (small: number, large: number) =>
+      said(
+        "too-many-targets",
+        `appliances:\n${appliances(small, "s, site: small")}\n${appliances(large, ", site: large")}\njobs: [{ name: j, targets: { all: true }, document: { a: b }, run: once }]`,
+      ).join();
+    expect(found(51, 50)).toContain("→ write terraform: { split: site }");
+    expect(found(2, 101)).toContain("→ aim several jobs at some of these appliances each");
+  });
+
+  it("ninety characters of a workspace's name", () => {
+    const found = (prefix: number) =>
+      said(
+        "workspace-name",
+        `appliances: [{ name: a, site: ${"s".repeat(30)} }]\nterraform: { split: site, backend: { remote: { organization: acme, prefix: "${"p".repeat(prefix)}" } } }`,
+      );
+    const stack = `base-us-east-1-${"s".repeat(30)}`.length;
+    expect(found(90 - stack)).toEqual([]);
+    expect(found(91 - stack)[0]).toContain("→ shorten the prefix by 1, or ");
+  });
+});
+
+describe("references", () => {
+  it("an IoT policy of a Region without certificates: where the field stands, and what else there is", () => {
+    const arn = (region: string, digit: string) =>
+      `certificate: { arn: "arn:aws:iot:${region}:123456789012:cert/${digit.repeat(64)}" }`;
+    const found = (appliances: string, policies: string) =>
+      said("undeclared-reference", `appliances: [${appliances}]\niotPolicies: [${policies}]`);
+    const west = `{ name: w, region: us-west-2, ${arn("us-west-2", "a")} }`;
+    const east = `{ name: e, ${arn("us-east-1", "b")} }`;
+    expect(found("{ name: a }", "{ source: import }")).toEqual([
+      "6:25 no appliance in us-east-1 has a certificate, so there is no IoT policy in that Region → remove it",
+    ]);
+    expect(found(west, "{ source: import }")[0]).toContain("→ write region: us-west-2; or remove it");
+    const both = found(
+      `${west}, ${east}`,
+      "{ source: import, region: us-west-2 }, { source: import, region: eu-west-1 }",
+    );
+    expect(both).toEqual([
+      "6:80 no appliance in eu-west-1 has a certificate, so there is no IoT policy in that Region → write region: us-east-1; or remove it",
+    ]);
+    expect(found(`${west}, ${east}`, "{ source: import, region: eu-west-1 }")[0]).toContain(
+      "→ write region: us-east-1 or us-west-2; or remove it",
+    );
+  });
+
+  it("a thing type that others have in another Region", () => {
+    const lines = `appliances:
+  - { name: a, region: us-west-2, thingType: panorama-x }
+  - { name: b, region: eu-west-1, thingType: panorama-x }
+thingTypes: [{ name: panorama-x, source: import }]`;
+    expect(said("undeclared-reference", lines)[0]).toContain("→ write region: eu-west-1 or us-west-2");
+  });
+
+  it("of one access point to no bucket, the others' buckets are still looked at no further", () => {
+    const found = (points: string) =>
+      said("no-effect", `buckets: [{ name: acme-a }, { name: acme-b }]\naccessPoints: [${points}]`);
+    const ok = "{ name: panorama-a, bucket: acme-a }";
+    expect(found(ok)).toHaveLength(1);
+    expect(found(`${ok}, { name: panorama-c, bucket: acme-c }`)).toEqual([]);
+  });
+});
+
+describe("what is in another state of life", () => {
+  it("a day counts only while an appliance is reprovisioned", () => {
+    const found = (fields: string) => said("reprovisioning", `appliances: [{ name: a, ${fields} }]`);
+    expect(found("state: reprovisioning, until: 2026-12-01")).toHaveLength(1);
+    expect(found("state: active, until: 2026-12-01")).toEqual([]);
+    expect(found("state: reprovisioning")).toEqual([]);
+  });
+
+  it("quarantine counts what is shut, one or many", () => {
+    const arn = (digit: string) =>
+      `certificate: { arn: "arn:aws:iot:us-east-1:123456789012:cert/${digit.repeat(64)}"`;
+    const found = (appliances: string[], points: string[]) =>
+      said(
+        "quarantined",
+        `lifecycle: quarantined\nappliances: [${appliances.join(", ")}]\nbuckets: [{ name: acme-nodepackage-store-1 }]\naccessPoints: [${points.map((name) => `{ name: ${name}, bucket: acme-nodepackage-store-1 }`).join(", ")}]`,
+      ).join();
+    const one = found([`{ name: a, ${arn("a")} } }`], ["panorama-a"]);
+    expect(one).toContain("; 1 certificate is inactive; 1 access point lets the role do nothing");
+    expect(one).toContain("1 certificate given by arn stays inactive even so");
+    const two = found(
+      [`{ name: a, ${arn("a")} } }`, `{ name: b, ${arn("b")} } }`],
+      ["panorama-a", "panorama-b"],
+    );
+    expect(two).toContain("; 2 certificates are inactive; 2 access points let the role do nothing");
+    expect(two).toContain("2 certificates given by arn stay inactive even so");
+    const told = found([`{ name: a, ${arn("a")}, status: active } }`], []);
+    expect(told).toContain("1 certificate is inactive");
+    expect(told).not.toContain("even so");
+    expect(told).not.toContain("access point");
+    expect(found([], [])).not.toContain("certificate");
+  });
+
+  it("a status is of no effect where it says the contrary", () => {
+    const arn = `arn: "arn:aws:iot:us-east-1:123456789012:cert/${"a".repeat(64)}"`;
+    const found = (status: string, state: string) =>
+      said(
+        "no-effect",
+        `appliances: [{ name: a, state: ${state}, certificate: { ${arn}, status: ${status} } }]`,
+      );
+    expect(found("inactive", "retired")).toEqual([]);
+    expect(found("active", "retired").join()).toContain('"status" of the certificate');
+    expect(found("inactive", "active")).toEqual([]);
+  });
+
+  it("retiring is worth a word where strictness names no devices, on every rung", () => {
+    const found = (strictness: string) =>
+      said("no-effect", "appliances: [{ name: a, state: retired }, { name: b }]", { strictness }).join();
+    for (const strictness of ["service", "account", "region"])
+      expect(found(strictness)).toContain(`the trust policy of strictness "${strictness}" names no devices`);
+  });
+
+  it("all retired: who is still let in, by strictness", () => {
+    const found = (strictness: string) =>
+      said("no-active-appliance", "appliances: [{ name: a, state: retired }]", { strictness }).join();
+    expect(found("service")).toContain("still lets in AWS Panorama on behalf of any account");
+    expect(found("account")).toContain("still lets in AWS Panorama on behalf of account 123456789012");
+    expect(found("region")).toContain("still lets in every device of us-east-1");
+    const shut = "lifecycle: quarantined\nappliances: [{ name: a, state: retired }]";
+    expect(said("no-active-appliance", shut)).toEqual([]);
+    expect(said("bucket-out-of-reach", `lifecycle: quarantined\n${REACHED_BY_NONE}`)).toEqual([]);
+    expect(said("bucket-out-of-reach", REACHED_BY_NONE)).toHaveLength(1);
+  });
+
+  const REACHED_BY_NONE =
+    "buckets: [{ name: acme-models }]\naccessPoints: [{ name: panorama-a, bucket: acme-models }]";
+});
+
+describe("names that were used before", () => {
+  it("a tombstone stands in the way of a former name only in the same Region, and of the same kind", () => {
+    const found = (tombstone: string) =>
+      said(
+        "renamed-from",
+        `appliances: [{ name: new, renamedFrom: old, thingName: panorama-old }]\nretired: [${tombstone}]`,
+      );
+    expect(found("{ appliance: old, disposition: forget }")).toHaveLength(1);
+    expect(found("{ appliance: old, region: eu-west-1, disposition: forget }")).toEqual([]);
+    expect(found("{ job: old, disposition: forget }")).toEqual([]);
+  });
+
+  it("a bucket that is there already may be forgotten, or destroyed in another Region", () => {
+    const found = (tombstone: string) =>
+      said("tombstone-name-used", `buckets: [{ name: acme-models }]\nretired: [${tombstone}]`);
+    expect(found("{ bucket: acme-models, disposition: destroy }")).toHaveLength(1);
+    expect(found("{ bucket: acme-models, disposition: forget }")).toEqual([]);
+    expect(found("{ bucket: acme-models, region: eu-west-1, disposition: destroy }")).toEqual([]);
+    expect(found("{ accessPoint: acme-models, disposition: destroy }")).toEqual([]);
+  });
+});
+
+describe("texts that give something away", () => {
+  const KEY = "-----BEGIN PRIVATE KEY-----";
+
+  it("a private key is one as a key too", () => {
+    const found = (document: string) =>
+      said(
+        "private-key-in-text",
+        `appliances: [{ name: a }]\njobs: [{ name: j, targets: { all: true }, document: ${document} }]`,
+      ).join();
+    expect(found(`{ "${KEY}": a }`)).toContain("this key holds a private key");
+    expect(found(`{ a: "${KEY}" }`)).toContain("this text holds a private key");
+  });
+
+  it("under a key like a secret's, only a text that is there", () => {
+    const found = (value: string) =>
+      said(
+        "secret-like-key",
+        `appliances: [{ name: a }]\njobs: [{ name: j, targets: { all: true }, document: { password: ${value} } }]`,
+      ).length;
+    expect(found('"x"')).toBe(1);
+    for (const value of ['""', "1", "null", "true", "{ a: b }", "[a]"]) expect(found(value)).toBe(0);
+  });
+
+  it("a tag without a value matters to jobs only", () => {
+    expect(said("tag-value-empty", 'tags: { a: "" }')).toEqual([]);
+  });
+});
+
+describe("locking at a state's own address", () => {
+  it.each([
+    ["{ method: POST, unlockMethod: UNLOCK }", "5:64 locking sends POST"],
+    ["{ method: LOCK, unlockMethod: POST }", "unlocking sends POST"],
+    ["{ method: LOCK, unlockMethod: DELETE }", "unlocking sends DELETE"],
+  ])("%s", (lock, words) => {
+    const [found = ""] = said(
+      "lock-overwrites-state",
+      `terraform: { backend: { http: { address: "https://x.example.com/", lock: ${lock} } } }`,
+    );
+    expect(found).toContain(words.replace(/^5:64 /, ""));
+    expect(Number(found.split(/[: ]/)[1])).toBeGreaterThan(60);
+  });
+
+  it("by methods of its own says nothing", () => {
+    const lines = 'terraform: { backend: { http: { address: "https://x.example.com/", lock: {} } } }';
+    expect(said("lock-overwrites-state", lines)).toEqual([]);
+  });
+
+  it("GitLab's own is known by the end of the address", () => {
+    const found = (address: string) =>
+      said("state-not-locked", `terraform: { backend: { http: { address: "${address}" } } }`).join();
+    expect(found("https://gitlab.example.com/api/v4/projects/1/terraform/state/")).toContain(
+      "→ add lock: { suffix",
+    );
+    expect(found("https://x.example.com/terraform/state/more/")).toContain("→ add lock: {} where");
+  });
+});

@@ -1,0 +1,2 @@
+export const EXEMPT: readonly string[];
+export const TEST_FILES: readonly string[];

@@ -1,0 +1,83 @@
+// What is mutated, how much of it must be killed, and by which tests.
+
+const compiler = (...names) => names.map((name) => new RegExp(`^src/compiler/${name}$`));
+
+/** The first group that fits takes a file. `argued`: each survivor needs its argument in survivors.mjs. */
+export const GROUPS = [
+  {
+    name: "trust and policies",
+    files: compiler("policies/.*", "role-repair\\.ts"),
+    threshold: 90,
+    argued: true,
+  },
+  {
+    name: "escaping",
+    files: [/^src\/templates\/(inert|guards)\.ts$/, ...compiler("text\\.ts")],
+    threshold: 90,
+    argued: true,
+  },
+  {
+    name: "validation",
+    files: compiler("validate/.*", "validate\\.ts", "yaml/.*", "parse\\.ts"),
+    threshold: 90,
+  },
+  { name: "checks", files: compiler("checks/.*", "check\\.ts"), threshold: 90 },
+  { name: "the rest", files: [/^src\/(compiler|templates)\//], threshold: 80 },
+];
+
+/** What runs only in the product, which other tests start as a process: test/package.test.ts. */
+export const EXEMPT = [
+  "src/compiler/main.ts", // the process itself: signals, pipes, exit
+  "src/compiler/late-rooms.ts", // requires the bundles that the build makes
+  "src/compiler/front.ts",
+  "src/compiler/version.ts", // what the build puts in
+];
+
+/** In the order in which tests are asked: those that decide most in the least time come first. */
+export const TEST_FILES = [
+  "fixtures",
+  "policies",
+  "text",
+  "check-edges",
+  "validate-edges",
+  "review-storage",
+  "quotas",
+  "storage-policies",
+  "json",
+  "inert",
+  "findings",
+  "positions",
+  "allow",
+  "formats",
+  "reports",
+  "backends",
+  "adopt",
+  "secrets",
+  "jobs",
+  "lifecycle",
+  "previous",
+  "steps",
+  "explain",
+  "book",
+  "cli",
+  "lock",
+  "csr",
+  "folders",
+  "emit",
+].map((name) => `test/${name}.test.ts`);
+
+/** Parts of the names of tests that are left out: they take seconds, and others decide the same in milliseconds. */
+export const EXCLUDED = [
+  "every case of fixtures/err >",
+  "a job whose template CloudFormation takes fits",
+  "takes no long time for texts that are made to keep it busy",
+  "quarantine > of ",
+  "--out that is a file fails in words",
+  "a fleet's page has an end",
+  "guard every byte of a request",
+  "never throws for any bytes",
+  "are not seen where there are none",
+];
+
+/** How many of the tests of one file that meet the same mutants are asked about one of them. */
+export const TESTS_OF_A_KIND = 3;

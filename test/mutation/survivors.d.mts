@@ -1,0 +1,1 @@
+export const ARGUMENTS: readonly { readonly file: string; readonly written: string; readonly why: string }[];
