@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CSR_FILE_LIMIT, type CsrResult, inspectCsr } from "../src/compiler/csr";
+import { type CsrResult, inspectCsr } from "../src/compiler/csr";
+import { LIMITS } from "../src/compiler/limits";
 import {
   bitString,
   type CsrOptions,
@@ -122,11 +123,9 @@ describe("what is accepted", () => {
 
   it("counts the bytes of the file before anything else", () => {
     const fill = (length: number): string => csr.pem + "#".repeat(length - csr.pem.length);
-    expect(inspect(fill(CSR_FILE_LIMIT)).ok).toBe(true);
-    expect(refused(fill(CSR_FILE_LIMIT + 1))).toBe(
-      "too-large: is 65537 bytes long; a CSR file may have 65536",
-    );
-    expect(refused(privatePem + fill(CSR_FILE_LIMIT))).toMatch(/^too-large/);
+    expect(inspect(fill(LIMITS.csr)).ok).toBe(true);
+    expect(refused(fill(LIMITS.csr + 1))).toBe("too-large: is 65537 bytes long; a CSR file may have 65536");
+    expect(refused(privatePem + fill(LIMITS.csr))).toMatch(/^too-large/);
   });
 });
 
@@ -788,7 +787,7 @@ describe("whatever the file holds", () => {
       `-----BEGIN PRIVATE KEY----- ${CANARY}`,
       `PuTTY-User-Key-File-3: ${CANARY}`,
       toPem(key.export({ type: "pkcs8", format: "der" }), CANARY),
-      `${named}${CANARY.repeat(CSR_FILE_LIMIT / 8)}`,
+      `${named}${CANARY.repeat(LIMITS.csr / 8)}`,
       makeCsr({ subject: [[[CN, CANARY.repeat(500)]]] }).pem,
       `${CANARY}\n`,
       toPem(csr.der, CANARY),
@@ -857,11 +856,11 @@ describe("whatever the file holds", () => {
   });
 
   it.each<[string, string | Uint8Array]>([
-    ["dashes", "-".repeat(CSR_FILE_LIMIT)],
+    ["dashes", "-".repeat(LIMITS.csr)],
     ["BEGINs", "--BEGIN PRIVATE".repeat(4000)],
-    ["blanks", " ".repeat(CSR_FILE_LIMIT)],
+    ["blanks", " ".repeat(LIMITS.csr)],
     ["newlines in a block", `-----BEGIN CERTIFICATE REQUEST-----${"\n".repeat(60_000)}`],
-    ["sequences", Buffer.alloc(CSR_FILE_LIMIT, 0x30)],
+    ["sequences", Buffer.alloc(LIMITS.csr, 0x30)],
     ["base64 of sequences", Buffer.alloc(49_000, 0x30).toString("base64")],
     ["nesting", Buffer.from("3080".repeat(32_000), "hex")],
     ["JSON keys", '"kty": "d" '.repeat(5900)],

@@ -32,16 +32,19 @@ describe("fixtures/ok: a spec gives exactly its expected folder", () => {
 
 describe("fixtures/err: a spec gives exactly its expected findings", () => {
   it.each(cases("err").flatMap(cases))("%s", async (path) => {
-    const folder = join(FIXTURES, path);
-    const spec = existsSync(join(folder, "spec.yaml"))
+    const fixture = join(FIXTURES, path);
+    const spec = existsSync(join(fixture, "spec.yaml"))
       ? "spec.yaml"
-      : (readdirSync(folder).find((f) => /\.ya?ml$/.test(f)) ?? "");
-    // With a folder `previous`, an earlier output that the spec is compared with.
+      : (readdirSync(fixture).find((f) => /\.ya?ml$/.test(f)) ?? "");
+    // Compared with the earlier output in the folder `previous`; or with what `before.yaml` gives.
+    const isMade = existsSync(join(fixture, "before.yaml")) && !existsSync(join(fixture, "previous"));
+    const folder = isMade ? temporaryFolder(fixture) : fixture;
+    if (isMade) expect(await runIn(folder, ["before.yaml", "--out", "previous"])).toMatchObject({ code: 0 });
     const previous = existsSync(join(folder, "previous"));
     const argv = previous ? ["compile", spec, "--check", "--out", "previous"] : ["validate", spec];
     const { code, out, err } = await runIn(folder, argv);
     const text = `${err}exit ${code}\n`;
-    const golden = join(folder, "expected.txt");
+    const golden = join(fixture, "expected.txt");
     if (updating) writeFileSync(golden, text);
     expect(text).toBe(readFileSync(golden, "utf8"));
     expect(out).toBe("");

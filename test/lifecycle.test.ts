@@ -86,19 +86,18 @@ appliances:
     expect(late.files).toEqual(early.files);
   });
 
-  it.each(["2026-02-30", "15.12.2026", "", "today", "2026-12-15 "])(
-    "%j is refused on the command line",
-    async (day) => {
-      for (const command of ["compile", "validate"]) {
-        const { code, err } = await run([command, "spec.yaml", "--today", day]);
-        expect({ code, err }).toEqual({
-          code: 2,
-          err: `--today takes a day, as in 2026-12-15, not ${JSON.stringify(day)}\nTry: panorama-compile --help\n`,
-        });
-      }
-      expect(() => compileWith(rooms, [{ text: spec }], { today: day })).toThrow(RangeError);
-    },
-  );
+  const noDay = (day: string) => `--today takes a day, as in 2026-12-15, not ${JSON.stringify(day)}`;
+
+  it.each<[string, string]>([
+    ["2026-02-30", "--today 2026-02-30: there is no such day"],
+    ...["15.12.2026", "", "today", "2026-12-15 "].map((day): [string, string] => [day, noDay(day)]),
+  ])("%j is refused on the command line", async (day, words) => {
+    for (const command of ["compile", "validate"]) {
+      const { code, err } = await run([command, "spec.yaml", "--today", day]);
+      expect({ code, err }).toEqual({ code: 2, err: `${words}\nTry: panorama-compile --help\n` });
+    }
+    expect(() => compileWith(rooms, [{ text: spec }], { today: day })).toThrow(RangeError);
+  });
 
   it("is no option of commands that read no spec", async () => {
     expect(await run(["schema", "--today", "2026-12-15"])).toMatchObject({ code: 2 });

@@ -40,8 +40,10 @@ import { stateNotLocked } from "./checks/state-not-locked";
 import { tagKeysCollide } from "./checks/tag-keys-collide";
 import { tagValueEmpty } from "./checks/tag-value-empty";
 import { thingNamePrefix } from "./checks/thing-name-prefix";
+import { tokenInText } from "./checks/token-in-text";
 import { tombstoneNameUsed } from "./checks/tombstone-name-used";
 import { tooManyAttributes } from "./checks/too-many-attributes";
+import { tooManyJobTemplates } from "./checks/too-many-job-templates";
 import { tooManyTargets } from "./checks/too-many-targets";
 import { trustPolicyOverflow } from "./checks/trust-policy-overflow";
 import { trustPolicyTooLarge } from "./checks/trust-policy-too-large";
@@ -51,6 +53,7 @@ import { untilNotADay } from "./checks/until-not-a-day";
 import { workspaceName } from "./checks/workspace-name";
 import type { Finding } from "./finding";
 import type { Check, Checked } from "./rule";
+import { told } from "./too-many";
 
 export const checks: readonly Check[] = [
   accessPointName,
@@ -78,6 +81,7 @@ export const checks: readonly Check[] = [
   policyTooLarge,
   prefixOpenEnded,
   privateKeyInText,
+  tokenInText,
   providerVersion,
   quarantined,
   recoveryWindow,
@@ -97,6 +101,7 @@ export const checks: readonly Check[] = [
   thingNamePrefix,
   tombstoneNameUsed,
   tooManyAttributes,
+  tooManyJobTemplates,
   tooManyTargets,
   trustPolicyOverflow,
   trustPolicyTooLarge,
@@ -107,4 +112,4 @@ export const checks: readonly Check[] = [
 ];
 
 /** Stage 4: what AWS, the provider or a careful reviewer would refuse. All checks run; their order does not matter. */
-export const check = (checked: Checked): Finding[] => checks.flatMap((c) => c.run(checked));
+export const check = (checked: Checked): Finding[] => told(checks.flatMap((c) => c.run(checked)));

@@ -1,5 +1,6 @@
 import { atKey, atValue, type Finding, type FindingKind, finding, type Place } from "./finding";
 import type { Model } from "./model";
+import { adoptingRoles } from "./role-repair";
 import { listed } from "./text";
 import { isWritten, type Tree } from "./yaml/tree";
 
@@ -25,7 +26,7 @@ export function endOfSupport(model: Model, tree: Tree): Finding[] {
   const message = `AWS ended the support of AWS Panorama on ${ended}: neither its console nor any appliance works since; this spec creates ${listed(made.map(({ name }) => name))} for it all the same`;
   const them = made.length === 1 ? "it" : "them";
   const help = [
-    `an account that used AWS Panorama has ${them} already: write ${listed(made.map(({ adopt }) => adopt))} to adopt ${them};`,
+    `an account that used AWS Panorama has ${them} already: ${adoptingRoles(tree, { appliance: made.includes(APPLIANCE), serviceLinked: made.includes(SERVICE_LINKED) })} to adopt ${them}${made.includes(APPLIANCE) ? ", with the path that it really has" : ""};`,
     `or add endOfSupport: acknowledged to account. ${source}, read on ${read}`,
   ].join("\n");
   return [finding(endOfSupportKind, placeOf(made, tree), message, { help })];
@@ -34,24 +35,22 @@ export function endOfSupport(model: Model, tree: Tree): Finding[] {
 interface Role {
   readonly name: string;
   readonly path: readonly string[];
-  readonly adopt: string;
   readonly created: (model: Model) => boolean;
 }
 
-const ROLES: readonly Role[] = [
-  {
-    name: "AWSPanoramaApplianceServiceRole",
-    path: ["roles", "appliance", "source"],
-    adopt: "roles.appliance.source: import",
-    created: ({ roles }) => roles.appliance.source === "create",
-  },
-  {
-    name: "AWSServiceRoleForAWSPanorama",
-    path: ["roles", "serviceLinked"],
-    adopt: "roles.serviceLinked: import",
-    created: ({ roles }) => roles.serviceLinked === "create",
-  },
-];
+const APPLIANCE: Role = {
+  name: "AWSPanoramaApplianceServiceRole",
+  path: ["roles", "appliance", "source"],
+  created: ({ roles }) => roles.appliance.source === "create",
+};
+
+const SERVICE_LINKED: Role = {
+  name: "AWSServiceRoleForAWSPanorama",
+  path: ["roles", "serviceLinked"],
+  created: ({ roles }) => roles.serviceLinked === "create",
+};
+
+const ROLES: readonly Role[] = [APPLIANCE, SERVICE_LINKED];
 
 /** What says so; where that is the default, the account that it is for. */
 function placeOf(made: readonly Role[], tree: Tree): Place {

@@ -23,7 +23,7 @@ export function readSpecFile(
 ): Uint8Array | Unread {
   const inside = insideFolder(file);
   const name = `the ${words.what} ${quoted(file)}`;
-  if (inside === "") return unreadable(name, "is a folder");
+  if (inside === "") return aFolder(name);
   if (inside === undefined) return outside(name, ABSOLUTE.test(file));
   try {
     const content = readFile(folder === "" ? inside : `${folder.replace(/\/$/, "")}/${inside}`, folder);
@@ -45,9 +45,9 @@ function unreadFor(code: unknown, name: string, { one }: FileWords): Unread {
     case "EFBIG":
       return { problem: "tooLarge", message: `${name} is too large to be ${one}` };
     case "EISDIR":
-      return unreadable(name, "is a folder");
+      return aFolder(name);
     case "EINVAL":
-      return unreadable(name, "is not a regular file");
+      return unreadable(name, "is not a regular file", "copy what it holds into one");
     default:
       return unreadable(name, `can't be read (${String(code ?? "unknown error")})`);
   }
@@ -59,10 +59,13 @@ const missing = (name: string): Unread => ({
   help: "the path is taken from the spec's folder",
 });
 
-const unreadable = (name: string, why: string): Unread => ({
+const unreadable = (name: string, why: string, help?: string): Unread => ({
   problem: "unreadable",
   message: `${name} ${why}`,
+  ...(help !== undefined && { help }),
 });
+
+const aFolder = (name: string): Unread => unreadable(name, "is a folder", "name the file in it");
 
 const outside = (name: string, absolute: boolean): Unread => ({
   problem: "outside",

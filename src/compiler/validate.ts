@@ -1,15 +1,17 @@
 import validateSpec from "virtual:spec-validator";
 import type { ErrorObject } from "ajv";
 import type { Finding, Path } from "./finding";
+import { LIMITS } from "./limits";
 import { variableOf } from "./names";
 import type { ParsedDocument } from "./parse";
 import { isHidden } from "./redact";
 import type { Spec } from "./spec.generated";
+import { told } from "./too-many";
 import { withoutEchoes } from "./validate/echoes";
 import type { DeclaredSecret, Miss } from "./validate/miss";
 import { sentence } from "./validate/sentences";
 import { oncePerAnchor } from "./validate/uses";
-import { isAliased, locate, type Range, scalarText, type Tree } from "./yaml/tree";
+import { isAliased, isBlockText, locate, type Range, scalarText, type Tree } from "./yaml/tree";
 
 export type Validated =
   | { readonly spec: Spec; readonly findings: readonly [] }
@@ -18,12 +20,13 @@ export type Validated =
 /** Stage 2: data to Spec. Every mistake gives one finding. */
 export function validate(document: ParsedDocument): Validated {
   if (isSpec(document.data)) return { spec: document.data, findings: [] };
-  const misses = (validateSpec.errors ?? []).map((error) => missOf(document, error));
+  const errors = validateSpec.errors ?? [];
+  const misses = errors.slice(0, LIMITS.findings).map((error) => missOf(document, error));
   const found = withoutEchoes(misses).flatMap((miss) => {
     const finding = sentence(miss);
     return finding ? [{ miss, finding }] : [];
   });
-  return { findings: oncePerAnchor(document.tree, found) };
+  return { findings: told(oncePerAnchor(document.tree, found), errors.length > LIMITS.findings) };
 }
 
 const isSpec = (data: unknown): data is Spec => validateSpec(data);
@@ -34,6 +37,7 @@ function missOf({ data, tree, source }: ParsedDocument, error: ErrorObject): Mis
     error,
     path,
     written: scalarText(tree, path),
+    block: isBlockText(tree, path),
     aliased: isAliased(tree, path),
     hidden: isHidden(source.hidden(), rangeOf(tree, error, path)),
     secret: secretAt(data, path),

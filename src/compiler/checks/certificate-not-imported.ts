@@ -1,7 +1,7 @@
-import { atValue, type Finding, type FindingKind, finding } from "../finding";
+import { atEntries, type Finding, type FindingKind, finding } from "../finding";
 import { type Appliance, inFileOrder } from "../model";
 import type { Check } from "../rule";
-import { counted, quoted } from "../text";
+import { counted, namesOf } from "../text";
 
 const kind: FindingKind = {
   code: "certificate-not-imported",
@@ -20,11 +20,11 @@ export const certificateNotImported: Check = {
   },
 };
 
-/** ` the adopted appliance "dock-1"`, ` 3 adopted appliances`. */
-const whose = ([first, ...more]: readonly Appliance[]): string =>
-  more.length === 0
-    ? `the adopted appliance ${quoted(first?.name ?? "")}`
-    : counted(1 + more.length, "adopted appliance");
+/** ` the adopted appliance "dock-1"`, ` 2 adopted appliances ("dock-1" and "dock-2")`. */
+const whose = (appliances: readonly Appliance[]): string =>
+  appliances.length === 1
+    ? `the adopted appliance ${namesOf(appliances)}`
+    : `${counted(appliances.length, "adopted appliance")} (${namesOf(appliances)})`;
 
 /** https://docs.aws.amazon.com/iot/latest/apireference/API_AttachPolicy.html lists no error for what is attached already. */
 function known(appliances: readonly Appliance[]): Finding[] {
@@ -34,7 +34,7 @@ function known(appliances: readonly Appliance[]): Finding[] {
   const one = appliances.length === 1;
   const message = `Terraform can't import the ${one ? "certificate" : "certificates"} of ${whose(appliances)}: it only attaches ${one ? "it" : "them"} again to thing and IoT policy, and ${one ? "the certificate keeps" : "they keep"} the IoT policies that AWS Panorama attached`;
   const help = `this prints ${one ? "those" : "those of the first"}: aws iot list-attached-policies --target ${arn} --region ${first.region}; status: inactive beside arn sets a certificate inactive`;
-  return [finding(kind, atValue(...first.path, "certificate", "arn"), message, { help })];
+  return [finding(kind, atEntries(appliances, "certificate", "arn"), message, { help })];
 }
 
 function unknown(appliances: readonly Appliance[]): Finding[] {
@@ -43,5 +43,5 @@ function unknown(appliances: readonly Appliance[]): Finding[] {
   const one = appliances.length === 1;
   const message = `the ${one ? "thing" : "things"} of ${whose(appliances)} ${one ? "keeps" : "keep"} the certificates that ${one ? "it has" : "they have"}, active or not: Terraform can't import them, and the spec names none`;
   const help = `this prints those${one ? "" : " of the first"}: aws iot list-thing-principals --thing-name ${first.thingName} --region ${first.region}; name it as certificate: { arn: … }`;
-  return [finding(kind, atValue(...first.path, "source"), message, { help })];
+  return [finding(kind, atEntries(appliances, "source"), message, { help })];
 }

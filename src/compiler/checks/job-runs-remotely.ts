@@ -1,7 +1,7 @@
-import { atValue, type FindingKind, finding } from "../finding";
+import { atEntries, type FindingKind, finding } from "../finding";
 import { inFileOrder } from "../model";
 import type { Check } from "../rule";
-import { quoted } from "../text";
+import { namesOf } from "../text";
 
 const kind: FindingKind = {
   code: "job-runs-remotely",
@@ -18,14 +18,11 @@ const kind: FindingKind = {
 export const jobRunsRemotely: Check = {
   kind,
   run({ model: { backend, jobs } }) {
-    const [first, ...others] = inFileOrder(jobs.filter(({ runs }) => runs));
-    if (first === undefined || (backend.type !== "remote" && backend.type !== "cloud")) return [];
-    const message =
-      others.length === 0
-        ? `the job ${quoted(first.name)} needs ${NEED}`
-        : `the job ${quoted(first.name)} and ${others.length} more need ${NEED}`;
+    const run = inFileOrder(jobs.filter(({ runs }) => runs));
+    if (run.length === 0 || (backend.type !== "remote" && backend.type !== "cloud")) return [];
+    const message = `${run.length === 1 ? "the job" : "the jobs"} ${namesOf(run)} ${run.length === 1 ? "needs" : "need"} ${NEED}`;
     const help = "set the workspaces to local execution, or to an agent that has the AWS CLI";
-    return [finding(kind, atValue(...first.path, "run"), message, { help })];
+    return [finding(kind, atEntries(run, "run"), message, { help })];
   },
 };
 

@@ -41,7 +41,7 @@ function leavesRoom(constraint: string): boolean {
 }
 
 function clauseOf(text: string): { version: Version; allows: (version: Version) => boolean } {
-  const [, operator = "=", digits = ""] = /^\s*(=|!=|>=|<=|>|<|~>)?\s*([0-9.]+)\s*$/.exec(text) ?? [];
+  const [, operator = "=", digits = ""] = /^\s*(?:(=|!=|>=|<=|>|<|~>)\s*)?([0-9.]+)\s*$/.exec(text) ?? [];
   const parts = digits.split(".").map(Number);
   const version: Version = [parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0];
   const against = (candidate: Version) => order(candidate, version);

@@ -11,13 +11,13 @@ const kind: FindingKind = {
 
 export const trustPolicyOverflow: Check = {
   kind,
-  run({ model }) {
+  run({ model, document }) {
     const { trust } = model.roles.appliance;
     if (trust.overflowed === undefined) return [];
     const message =
       `naming every appliance takes ${trust.overflowed} characters of ${trust.quota}; ` +
       `the trust policy lets in every device of ${listed(model.deviceRegions)} instead`;
-    const help = quotaHelp(trust.overflowed);
+    const help = quotaHelp(trust.overflowed, document.tree);
     return [finding(kind, atKey("roles", "appliance", "overflow"), message, { help })];
   },
 };

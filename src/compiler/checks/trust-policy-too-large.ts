@@ -36,15 +36,15 @@ function messageOf(role: ApplianceRole): string {
 
 function helpOf(model: Model, tree: Tree): string {
   const { size } = model.roles.appliance.trust;
-  return `${roleRepair(tree, "overflow", "region")}, which lets in every device of ${listed(model.deviceRegions)}; or ${quotaHelp(size)}`;
+  return `${quotaHelp(size, tree)}; or ${roleRepair(tree, "overflow", "region")}, which lets in every device of ${listed(model.deviceRegions)}`;
 }
 
 /** The most that AWS grants, in characters. */
 const LARGEST_QUOTA = 8192;
 
 /** How a trust policy of a size, in characters, could fit after all. */
-export function quotaHelp(size: number): string {
+export function quotaHelp(size: number, tree: Tree): string {
   if (size > LARGEST_QUOTA) return `name fewer appliances: AWS grants at most ${LARGEST_QUOTA} characters`;
   const quota = Math.min(LARGEST_QUOTA, Math.ceil(size / 1024) * 1024);
-  return `have AWS raise quota L-C07B4B0D and write trustPolicyQuota: ${quota}`;
+  return `have AWS raise quota L-C07B4B0D to ${quota} or more, and ${roleRepair(tree, "trustPolicyQuota", String(quota))}`;
 }

@@ -13,11 +13,12 @@ const kind: FindingKind = {
 
 export const untilNotADay: Check = {
   kind,
-  run: ({ model }) =>
+  run: ({ model, today }) =>
     inFileOrder(model.appliances).flatMap(({ state, until, path }) => {
       if (state !== "reprovisioning" || until === undefined || isDay(until)) return [];
       const last = lastDayOfMonth(until);
       const message = `no calendar has the day ${quoted(until)}: that month ends on ${last}`;
-      return [finding(kind, atValue(...path, "until"), message, { help: `write until: ${flow(last)}` })];
+      const help = last < today ? {} : { help: `write until: ${flow(last)}` };
+      return [finding(kind, atValue(...path, "until"), message, help)];
     }),
 };

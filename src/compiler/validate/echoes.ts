@@ -1,4 +1,4 @@
-import { nearest } from "../nearest";
+import { keyMeant } from "./misplaced-keys";
 import type { Miss } from "./miss";
 import type { SchemaNode } from "./schema";
 
@@ -34,23 +34,26 @@ function mistypedKeys(misses: readonly Miss[]): ReadonlyMap<string, readonly (st
   const meant = new Map<string, (string | undefined)[]>();
   for (const { error } of misses) {
     if (error.keyword !== "additionalProperties") continue;
-    const known = Object.keys((error.parentSchema as SchemaNode | undefined)?.properties ?? {});
+    const schema = (error.parentSchema ?? {}) as SchemaNode;
     const here = meant.get(error.instancePath) ?? [];
-    here.push(nearest(String(error.params.additionalProperty), known));
+    here.push(keyMeant(String(error.params.additionalProperty), schema, error.instancePath === ""));
     meant.set(error.instancePath, here);
   }
   return meant;
 }
 
-/** A mistyped key is also missing under its right name, and is no alternative of its own beside what it means. */
+/**
+ * A mistyped key is also missing under its right name, and is no alternative of its own beside what it means; one that
+ * means nothing known stands where an alternative should.
+ */
 function followsFrom({ error }: Miss, mistyped: ReturnType<typeof mistypedKeys>): boolean {
   const meant = mistyped.get(error.instancePath);
   if (meant === undefined) return false;
   if (error.keyword === "required") return meant.includes(String(error.params.missingProperty));
   const schema = error.parentSchema as SchemaNode | undefined;
   const alternatives = schema?.["x-exactly-one"];
-  if ((error.keyword !== "maxProperties" && error.keyword !== "oneOf") || !alternatives) return false;
+  if (error.keyword !== "oneOf" || !alternatives) return false;
   const known = Object.keys(error.data as object).filter((key) => alternatives.includes(key));
   const chosen = new Set([...known, ...meant.filter((key) => alternatives.includes(key ?? ""))]);
-  return error.keyword === "oneOf" ? chosen.size === 1 : chosen.size < 2;
+  return chosen.size < 2;
 }

@@ -15,6 +15,8 @@ export interface Miss {
   readonly path: Path;
   /** The scalar as the user wrote it, where the value is one. */
   readonly written: string | undefined;
+  /** Whether the value is a text below `|` or `>`. */
+  readonly block: boolean;
   /** Whether an alias stands for the value. */
   readonly aliased: boolean;
   /** Whether the place, which for an unknown key is the key, may hold a secret: then nothing of it is repeated. */

@@ -1,4 +1,7 @@
+import { isDay } from "../day";
 import type { Path } from "../finding";
+import { hasSecretForm } from "../redact/forms";
+import { certificateHelp } from "./certificates";
 import { flow } from "./schema";
 
 /** Repairs that only the meaning of a field can give, by the field's last keys. */
@@ -10,11 +13,22 @@ const REPAIRS: readonly { readonly field: string; readonly repair: (value: strin
     { field: "appliances.thingType", repair: writing("thingType", hyphenated) },
     { field: "appliances.deviceId", repair: writing("deviceId", idOfArn) },
     { field: "appliances.until", repair: writing("until", dayOf) },
-    { field: "certificate.csr", repair: writing("csr", forwardSlashes) },
+    {
+      field: "certificate.csr",
+      repair: (value) => certificateHelp(value, "csr") ?? writing("csr", forwardSlashes)(value),
+    },
+    { field: "certificate.arn", repair: (value) => certificateHelp(value, "arn") },
+    { field: "jobs.name", repair: writing("name", wordsJoined) },
+    { field: "buckets.name", repair: writing("name", bucketName) },
+    { field: "accessPoints.bucket", repair: writing("bucket", bucketName) },
+    { field: "accessPoints.prefix", repair: writing("prefix", withoutPattern) },
     { field: "roles.appliance.path", repair: writing("path", slashes) },
     { field: "s3.bucket", repair: writing("bucket", bucketOfUrl) },
     { field: "s3.prefix", repair: writing("prefix", endingSlash) },
     { field: "http.address", repair: addressRepair },
+    { field: "appliance.permissionsBoundary", repair: boundaryHelp },
+    { field: "jobs.description", repair: oddCharacterHelp },
+    { field: "secrets.description", repair: oddCharacterHelp },
     { field: "name", repair: writing("name", documentName) },
   ];
 
@@ -24,16 +38,47 @@ export function repairOf(path: Path, value: string): string | undefined {
   const found = REPAIRS.find(({ field }) => names === field || (field !== "name" && names.endsWith(field)));
   if (value === "__proto__")
     return "choose another name: this one means something to the compiler's own language";
-  return found?.repair(value) ?? templateHelp(value);
+  return found?.repair(value) ?? templateHelp(value) ?? spacesHelp(path, value) ?? reservedHelp(path, value);
+}
+
+/** The text itself is not written again: it may be a secret. */
+function reservedHelp([list]: Path, value: string): string | undefined {
+  if (list !== "tags" || !/^aws:/i.test(value)) return undefined;
+  return "AWS keeps what starts with aws: for itself: put - in place of the first colon";
+}
+
+/** Which of the characters can't be seen, or is none. */
+function oddCharacterHelp(value: string): string | undefined {
+  const [odd] = /[\p{C}\p{Zl}\p{Zp}]/u.exec(value) ?? [];
+  if (odd === undefined) return undefined;
+  const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return /[\n\r\p{Zl}\p{Zp}]/u.test(odd) ? "write it in one line" : `take out the character U+${code}`;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html: Path */
+function boundaryHelp(value: string): string | undefined {
+  const path = /^arn:aws:iam::[^:]*:policy(\/.*\/)/.exec(value)?.[1] ?? "";
+  return path.length > 512
+    ? `the policy's path has ${path.length} characters, and no path in IAM more than 512`
+    : undefined;
+}
+
+/** The text itself is not written again: it may be a secret. */
+function spacesHelp([list, , field]: Path, value: string): string | undefined {
+  if (list !== "appliances" || field !== "attributes" || !/\S\s+\S/.test(value)) return undefined;
+  return "put - or _ in place of the spaces";
 }
 
 /** Help with what templates of Terraform, IAM, CloudFormation and others are made of. */
 export function templateHelp(text: string): string | undefined {
-  return /[$%&#]\{|\{\{/.test(text) ? "nothing in a spec is evaluated: write what it stands for" : undefined;
+  return /[$%&#]\{|\{\{|^\$[A-Za-z_]\w*$/.test(text)
+    ? "nothing in a spec is evaluated: write what it stands for"
+    : undefined;
 }
 
 function writing(key: string, repaired: (value: string) => string | undefined) {
   return (value: string) => {
+    if (hasSecretForm(value)) return undefined; // a repair would repeat it in other letters
     const text = repaired(value);
     return text === undefined ? undefined : `write ${key}: ${flow(text)}`;
   };
@@ -42,6 +87,8 @@ function writing(key: string, repaired: (value: string) => string | undefined) {
 /** Also for a number as it is written: what to write for an account id. */
 export function accountIdRepair(written: string): string {
   const digits = /^arn:[^:]*:[^:]*:[^:]*:([0-9]{12}):/.exec(written)?.[1] ?? written.replace(/[\s_-]/g, "");
+  const template = templateHelp(written);
+  if (template) return template;
   if (/^[0-9]{12}$/.test(digits)) return `write id: "${digits}"`;
   if (/^[0-9]{10,11}$/.test(digits))
     return `if leading zeros were lost on the way here, write id: "${digits.padStart(12, "0")}"`;
@@ -62,12 +109,35 @@ function documentName(value: string): string | undefined {
   return hyphenated(value.replace(/[:]|^_+/g, "-"));
 }
 
-/** A day with its year first, whatever stands between and however many digits month and day have. */
+/** The words of a job's name. */
+function wordsJoined(value: string): string | undefined {
+  const name = hyphenated(value.replace(/[:_]/g, "-"));
+  return name?.slice(0, 64);
+}
+
+/** The bucket of an ARN or a URL, else the name in the alphabet of buckets. */
+function bucketName(value: string): string | undefined {
+  const name = bucketOfUrl(value) ?? hyphenated(value)?.toLowerCase().replace(/[_:]/g, "-");
+  return name !== undefined && /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name) ? name : undefined;
+}
+
+/** What stands in front of the wildcard that people close a prefix with. */
+function withoutPattern(value: string): string | undefined {
+  return /^([A-Za-z0-9/_.=-]+)\*+$/.exec(value)?.[1];
+}
+
+/** A day that there is, its year first or its day, whatever stands between and however many digits there are. */
 function dayOf(value: string): string | undefined {
-  const [, year, month = "", day = ""] =
+  const [, year, second = "", third = ""] =
     /^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:T.*)?$/.exec(value) ?? [];
+  if (year !== undefined) return dayFrom(year, second, third);
+  const [, day = "", month = "", last] = /^([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})$/.exec(value) ?? [];
+  return last === undefined || Number(day) <= 12 ? undefined : dayFrom(last, month, day); // else either may be the day
+}
+
+function dayFrom(year: string, month: string, day: string): string | undefined {
   const text = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return year === undefined || Number.isNaN(Date.parse(text)) ? undefined : text;
+  return isDay(text) ? text : undefined;
 }
 
 function forwardSlashes(value: string): string | undefined {

@@ -1,21 +1,26 @@
+import { holdsPrivateKey, privateKeyFinding } from "../checks/private-key-in-text";
 import { NOUNS } from "../entry-kinds";
 import { atKey, atValue, type Finding, finding, type Path } from "../finding";
 import { TOMBSTONE_KINDS } from "../model";
 import { nearest } from "../nearest";
 import { MASK } from "../redact/urls";
 import { counted, listed, pathText, quoted } from "../text";
+import { backendKeyHelp } from "./backend-keys";
 import { schemaKinds as kinds } from "./kinds";
+import { misplacedKeyHelp } from "./misplaced-keys";
 import type { Miss } from "./miss";
 import { regionHelp } from "./regions";
 import { accountIdRepair, repairOf, templateHelp } from "./repairs";
 import { exampleFor, exampleOf, placesBelow, resolved, type SchemaNode } from "./schema";
 import { foundWords, secretKeyHelp, secretTypeHelp, valueHelp } from "./secrecy";
 import { described, typeHelp, typeName } from "./types";
+import { effectHelp, wordHelp } from "./words";
 
 /** One of ajv's errors in our words, or undefined where another error of ajv's says the same better. */
 export function sentence(miss: Miss): Finding | undefined {
   const { error } = miss;
   const schema = (error.parentSchema ?? {}) as SchemaNode;
+  if (isPrivateKey(miss)) return privateKeyFinding({ path: miss.path, on: "value" });
   switch (error.keyword) {
     case "additionalProperties":
       return unknownKey(miss, String(error.params.additionalProperty), schema);
@@ -36,10 +41,11 @@ export function sentence(miss: Miss): Finding | undefined {
       return range(miss);
     case "minProperties":
     case "maxProperties":
-      if (schema["x-exactly-one"]) return exactlyOne(miss, schema["x-exactly-one"], schema);
       return error.keyword === "minProperties" ? tooFew(miss, schema) : tooMany(miss);
     case "oneOf":
       return exactlyOne(miss, schema["x-exactly-one"] ?? [], schema);
+    case "maxItems":
+      return tooMany(miss);
     case "minItems":
       return tooFew(miss, schema);
     case "propertyNames": // the error of the name itself is reported
@@ -48,6 +54,13 @@ export function sentence(miss: Miss): Finding | undefined {
       throw new Error(`the schema uses the keyword ${error.keyword}, for which there are no words`);
   }
 }
+
+/** Any other words would tell how to write the key better. A secret's value has better advice than this. */
+const isPrivateKey = ({ error, path }: Miss): boolean =>
+  typeof error.data === "string" &&
+  error.propertyName === undefined &&
+  path.at(-1) !== "value" &&
+  holdsPrivateKey(error.data);
 
 const subject = (path: Path): string => (path.length === 0 ? "the spec" : `"${pathText(path)}"`);
 /** The mapping that lacks or has too much: by its key, or where an alias stands for it, by itself at the anchor. */
@@ -63,7 +76,9 @@ function unknownKey(miss: Miss, key: string, schema: SchemaNode): Finding {
   const secret = secretKeyHelp(miss, key, near, all(known));
   const help =
     renameHelp(path, key) ??
+    backendKeyHelp(path, key) ??
     secret ??
+    (hidden ? undefined : misplacedKeyHelp({ path, data: miss.error.data, schema }, key)) ??
     (near ? `did you mean "${near}"?` : (elsewhere(path, key, schema) ?? all(known)));
   return finding(kinds.unknownKey, atKey(...path, key), message, { help });
 }
@@ -88,7 +103,8 @@ function elsewhere(path: Path, key: string, schema: SchemaNode): string | undefi
 function missingKey(miss: Miss, key: string, schema: SchemaNode): Finding {
   const example = exampleOf(schema, key);
   const choices = resolved(schema.properties?.[key] ?? {}).enum;
-  const help = choices ? `add ${key}: one of ${listed(choices, "or")}` : example && `add ${example}`;
+  const choice = choices && (effectHelp("add", key) ?? `add ${key}: one of ${listed(choices, "or")}`);
+  const help = choice ?? (example && `add ${example}`);
   const message = `${subject(miss.path)} has no "${key}"`;
   return finding(kinds.missingKey, mapping(miss), message, helpIf(help));
 }
@@ -112,17 +128,18 @@ function notAllowed(miss: Miss, schema: SchemaNode): Finding {
   const only = schema.const ?? (allowed.length === 1 ? allowed[0] : undefined);
   const shown = typeof only === "string" ? `"${only}"` : String(only);
   const expected = only === undefined ? `one of ${listed(allowed, "or")}` : shown;
-  const message = `${subject(path)} must be ${expected}; found ${foundWords(miss, quoted(value))}`;
+  const found = typeof error.data === "string" ? quoted(value) : described(error.data, miss.written);
+  const message = `${subject(path)} must be ${expected}; found ${foundWords(miss, found)}`;
   const help = choiceHelp(path, value, schema) ?? (hidden && secret ? valueHelp(secret) : undefined);
   return finding(kinds.notAllowed, atValue(...path), message, helpIf(help));
 }
 
 function choiceHelp(path: Path, value: string, { enum: allowed = [], const: only }: SchemaNode) {
-  if (typeof only === "boolean") return `remove it, or write ${lastKey(path)}: ${only}`;
+  if (typeof only === "boolean") return `write ${lastKey(path)}: ${only}, or another of the alternatives`;
   if (only !== undefined) return `write ${lastKey(path)}: ${only}`;
   if (lastKey(path) === "region") return regionHelp(value, allowed);
   const near = nearest(value, allowed);
-  return near && `did you mean "${near}"?`;
+  return near ? `did you mean "${near}"?` : wordHelp(path, value);
 }
 
 function pattern({ error, path }: Miss, schema: SchemaNode): Finding {
@@ -147,8 +164,15 @@ function length({ error, path }: Miss): Finding {
   const place = name === undefined ? atValue(...path) : atKey(...path, name);
   const what = name === undefined ? subject(path) : `the name ${quoted(name)} in ${subject(path)}`;
   const most = error.keyword === "maxLength" ? "at most" : "at least";
-  const limit = counted(Number(error.params.limit), "character");
-  return finding(kinds.length, place, `${what} must have ${most} ${limit}; it has ${[...text].length}`);
+  const limit = Number(error.params.limit);
+  const size = [...text].length;
+  const message = `${what} must have ${most} ${counted(limit, "character")}; it has ${size}`;
+  return finding(
+    kinds.length,
+    place,
+    message,
+    helpIf(size > limit ? `shorten it by ${size - limit}` : undefined),
+  );
 }
 
 function range({ error, path }: Miss): Finding {
@@ -160,7 +184,7 @@ function range({ error, path }: Miss): Finding {
 
 function exactlyOne(miss: Miss, known: readonly string[], schema: SchemaNode): Finding {
   const { error, path } = miss;
-  const found = Object.keys(error.data as object).filter((key) => known.includes(key) || !schema.oneOf);
+  const found = Object.keys(error.data as object).filter((key) => known.includes(key));
   const message = `${subject(path)} must have exactly one of ${listed(known)}; it has ${found.length === 0 ? "none" : listed(found)}`;
   const examples = known.map((key) => exampleOf(schema, key)).filter((text) => text !== undefined);
   const help = found.length === 0 ? `write ${listed(examples, "or")}` : "keep one of them";
@@ -176,6 +200,7 @@ function tooFew({ path }: Miss, schema: SchemaNode): Finding {
 function tooMany(miss: Miss): Finding {
   const { error, path } = miss;
   const count = Object.keys(error.data as object).length;
-  const message = `${subject(path)} takes at most ${String(error.params.limit)} entries; it has ${count}`;
-  return finding(kinds.tooMany, mapping(miss), message);
+  const limit = Number(error.params.limit);
+  const message = `${subject(path)} takes at most ${limit} entries; it has ${count}`;
+  return finding(kinds.tooMany, mapping(miss), message, { help: `remove ${count - limit} of them` });
 }

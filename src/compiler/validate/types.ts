@@ -1,6 +1,10 @@
-import { listed, quoted } from "../text";
+import type { Path } from "../finding";
+import { listed, oneLine, quoted } from "../text";
+import { joinedKey, mayRepeat } from "../yaml/slips";
+import { certificateHelp } from "./certificates";
 import type { Miss } from "./miss";
 import { exampleFor, exampleOf, flow, resolved, type SchemaNode } from "./schema";
+import { wordHelp } from "./words";
 
 const NAMES: Readonly<Record<string, string>> = {
   string: "a string",
@@ -24,26 +28,58 @@ export function described(data: unknown, written: string | undefined): string {
 
 /** The repair of a value of the wrong type, where it can be told. */
 export function typeHelp(
-  { error, path, written }: Miss,
+  { error, path, written, block }: Miss,
   type: string,
   schema: SchemaNode,
 ): string | undefined {
   const data: unknown = error.data;
   const key = path[path.length - 1];
   if (data === null) return "fill it in or remove it";
-  if (type === "array") return listHelp(data);
+  if (type === "array") return listHelp(data, key, schema);
+  const meant =
+    type === "object" && typeof data === "string" ? textHelp(data, block, key, schema) : undefined;
+  if (meant !== undefined) return meant;
   if (type === "object") return mappingHelp(data, written, key, schema);
   if (Array.isArray(data)) return "write one value, without - or [ ]";
   if (typeof data === "object") return undefined;
   const label = typeof key === "string" ? `${key}: ` : "";
+  if (type === "boolean") return booleanHelp(label, data);
   return type === "string"
-    ? stringHelp(label, written ?? String(data), schema)
+    ? stringHelp(path, label, written ?? String(data), schema)
     : numberHelp(label, data, schema);
 }
 
-function stringHelp(label: string, text: string, schema: SchemaNode): string | undefined {
+function booleanHelp(label: string, data: unknown): string | undefined {
+  const [, yes, no] = /^(?:(true|yes|on|y)|(false|no|off|n))$/i.exec(String(data)) ?? [];
+  return yes || no ? `write it without quotes: ${label}${yes !== undefined}` : undefined;
+}
+
+/** A text in a mapping's place that shows what is meant. */
+function textHelp(
+  text: string,
+  block: boolean,
+  key: string | number | undefined,
+  schema: SchemaNode,
+): string | undefined {
+  const joined = joinedKey(text);
+  if (joined && Object.hasOwn(schema.properties ?? {}, joined.key) && mayRepeat(joined.key, text))
+    return `put a space after the colon: ${oneLine(joined.written)}`;
+  if (key === "certificate") return certificateHelp(text, "certificate");
+  return key === "document" ? documentHelp(text, block) : undefined;
+}
+
+/** YAML takes JSON as it is. */
+function documentHelp(text: string, block: boolean): string | undefined {
+  if (/^\s*\{/.test(text)) return `remove the ${block ? "| or >" : "quotes"}: YAML reads JSON as it is`;
+  if (/^[\w][\w./-]*$/.test(text)) return `write document: { file: ${flow(text)} }`;
+  return text === ""
+    ? undefined
+    : "write a mapping, or document: { file: PATH } with the path of a JSON file";
+}
+
+function stringHelp(path: Path, label: string, text: string, schema: SchemaNode): string | undefined {
   if (schema.const !== undefined) return `write ${label}${schema.const}`;
-  if (schema.enum) return `write one of ${listed(schema.enum, "or")}`;
+  if (schema.enum) return wordHelp(path, text) ?? `write one of ${listed(schema.enum, "or")}`;
   const fits = schema.pattern === undefined || new RegExp(schema.pattern, "u").test(text);
   return fits ? `quote it: ${label}"${text}"` : `write ${schema["x-expected"]}`;
 }
@@ -53,7 +89,9 @@ function numberHelp(label: string, data: unknown, { minimum, maximum }: SchemaNo
   return minimum === undefined ? undefined : `write a whole number from ${minimum} to ${maximum}`;
 }
 
-function listHelp(data: unknown): string {
+function listHelp(data: unknown, key: string | number | undefined, { items = {} }: SchemaNode): string {
+  if (typeof data === "string" && data !== "" && resolved(items).type === "string")
+    return `write ${key}: [${flow(data)}]`;
   const [first = ""] = typeof data === "object" && data !== null ? Object.keys(data) : [];
   if (/^-\w/.test(first)) return `put a space after the hyphen: - ${first.slice(1)}`;
   return 'start each entry with "- "';
@@ -65,14 +103,14 @@ function mappingHelp(
   key: string | number | undefined,
   schema: SchemaNode,
 ): string {
-  if (Array.isArray(data)) return "write a mapping, without - or [ ]";
-  if (key === "document" && typeof data === "string" && data !== "")
-    return `write document: { file: ${flow(data)} }`;
+  if (Array.isArray(data)) return listsMeant(data, key, schema) ?? "write a mapping, without - or [ ]";
   const [required, ...others] = schema.required ?? [];
   if (required !== undefined && others.length === 0 && data !== "" && mayStandFor(required, data, schema))
     return `write ${required}: ${flow(written ?? data)}`;
   if (typeof key === "number") return `write a mapping, as in ${flow(schema.examples?.[0] ?? {})}`;
   const meant = propertyMeant(String(data), schema);
+  const lists = meant ? undefined : listsMeant([data], key, schema);
+  if (lists) return lists;
   const example = meant ? `${key}: { ${meant} }` : exampleFor(schema, String(key));
   if (example) return `write ${example}`;
   return `write a mapping with the keys ${listed(Object.keys(schema.properties ?? {}), "or")}`;
@@ -85,9 +123,31 @@ const mayStandFor = (required: string, data: unknown, schema: SchemaNode): boole
 
 /** `backend: s3` means the property of that name, `certificate: csr/dock.pem` the property that takes such a value. */
 function propertyMeant(text: string, schema: SchemaNode): string | undefined {
-  const takes = ({ enum: values, pattern }: SchemaNode) =>
-    values?.includes(text) || (pattern !== undefined && new RegExp(pattern, "u").test(text));
+  const takes = ({ enum: values, const: only, pattern }: SchemaNode) =>
+    values?.includes(text) ||
+    String(only) === text ||
+    (pattern !== undefined && new RegExp(pattern, "u").test(text));
   const properties = schema.required ? [] : Object.entries(schema.properties ?? {});
   const taker = properties.findLast(([, property]) => takes(resolved(property)));
-  return taker ? `${taker[0]}: ${flow(text)}` : exampleOf(schema, text);
+  const [name, property] = taker ?? [];
+  return property ? `${name}: ${flow(resolved(property).const ?? text)}` : exampleOf(schema, text);
+}
+
+/** How long names may be that a help repeats, together. */
+const MOST_CHARACTERS = 80;
+
+/** Names in place of alternatives that are lists of names: `targets: [seattle]`. */
+function listsMeant(
+  data: readonly unknown[],
+  key: string | number | undefined,
+  schema: SchemaNode,
+): string | undefined {
+  const lists = Object.entries(schema.properties ?? {}).filter(([, node]) => resolved(node).type === "array");
+  const isNames = data.length > 0 && data.every((name) => typeof name === "string" && name !== "");
+  if (!schema["x-exactly-one"] || lists.length === 0 || !isNames) return undefined;
+  const names = data.join().length > MOST_CHARACTERS ? "[…]" : flow(data);
+  return `write ${listed(
+    lists.map(([name]) => `${key}: { ${name}: ${names} }`),
+    "or",
+  )}`;
 }

@@ -65,7 +65,7 @@ const leftOut = ({ leftOut: all }: Draft): Finding[] =>
           where,
           `${subject} holds resources of AWS Panorama, which has ended: ${why}`,
           {
-            help: "to update or delete the stack calls that service; deleting it with --retain-resources lets go of them",
+            help: "to update or delete the stack calls that service; once a deletion has failed, deleting it with --retain-resources lets go of them",
           },
         )
       : finding("not-adoptable", where, `${subject} is not in the spec: ${why}`),
