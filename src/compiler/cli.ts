@@ -110,7 +110,7 @@ ${optionLines(compileCommand.options)}
 
 Exit codes: 0 done; 1 the spec has errors; 2 the command line is wrong; 3 a file, the network or a credential
 failed, or a fault of panorama-compile; 4 --check found stale files; 130 and 143 interrupted. With 1, 2 and 4
-nothing was written.
+nothing in --out has changed.
 `;
 }
 
