@@ -54,8 +54,10 @@ export const foundWords = ({ hidden, error: { data } }: Miss, words: string): st
   hidden && typeof data !== "object" ? "a value that is not repeated here" : words;
 
 /** Help with a value of the wrong type among the secrets, which may be the secret itself. */
-export function secretTypeHelp({ path, hidden, secret, error: { data } }: Miss): string | undefined {
+export function secretTypeHelp({ path, hidden, secret, error }: Miss): string | undefined {
+  const { data, params } = error;
   if (path.length === 1 && path[0] === "secrets") return listHelp(data);
+  if (params.type === "integer" && typeof data === "object") return undefined; // nobody writes a value as a list of days
   return hidden && secret && data !== null ? valueHelp(secret) : undefined;
 }
 
