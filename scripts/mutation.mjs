@@ -53,7 +53,9 @@ function report() {
   const groups = verdicts(record);
   for (const { name, mutants, survivors, score, threshold } of groups)
     console.log(
-      `${name}: ${score.toFixed(1)} % of ${mutants} killed (${threshold} %), ${survivors.length} survive`,
+      mutants === 0
+        ? `${name}: not in the record yet`
+        : `${name}: ${score.toFixed(1)} % of ${mutants} killed (${threshold} %), ${survivors.length} survive`,
     );
   const known = new Set(
     Object.entries(before.files).flatMap(([file, { survivors }]) =>
