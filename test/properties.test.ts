@@ -64,7 +64,7 @@ describe("a hostile text in any place of a spec", () => {
         const path = paths[at % paths.length] ?? [];
         const { findings, artifacts } = compileText(stringify(replaced(spec, path, text), { lineWidth: 0 }));
         if (findings.some(({ severity }) => severity === "error")) return;
-        if (path.at(-1) === "deviceId" && !namesDevice(spec, path)) return;
+        if (!isToArrive(spec, path)) return;
         const texts = new Set(
           [...artifacts].flatMap(({ path: file, text: content }) =>
             file === "review.md" ? [content] : [...textsIn(JSON.parse(content))],
@@ -82,11 +82,17 @@ describe("a hostile text in any place of a spec", () => {
   }, 240_000);
 });
 
-/** Whether an appliance's device id is to be in the output: only one rung names devices, in use. */
-const namesDevice = (spec: SpecData, path: Place): boolean =>
-  spec.strictness === "device" &&
-  spec.lifecycle !== "quarantined" &&
-  valueAt(spec, [...path.slice(0, -1), "state"]) !== "retired";
+/**
+ * Whether the text at a place is to be in the output: only one rung names devices, in use; and the policy of an
+ * access point in quarantine denies everything, below whatever prefix.
+ */
+function isToArrive(spec: SpecData, path: Place): boolean {
+  const quarantined = spec.lifecycle === "quarantined";
+  if (path[0] === "accessPoints" && path.at(-1) === "prefix") return !quarantined;
+  if (path.at(-1) !== "deviceId") return true;
+  const retired = valueAt(spec, [...path.slice(0, -1), "state"]) === "retired";
+  return spec.strictness === "device" && !quarantined && !retired;
+}
 
 /** Lists whose order means nothing, and all mappings, shuffled; a job's document keeps the order of its lists. */
 function reordered(value: Json, numbers: Iterator<number>, inDocument = false): Json {
