@@ -25,3 +25,11 @@ export const allKinds: readonly FindingKind[] = [
   endOfSupportKind,
   tooManyFindings,
 ];
+
+let byCode: ReadonlyMap<string, FindingKind> | undefined;
+
+/** The kind of a code. */
+export function kindOf(code: string): FindingKind | undefined {
+  byCode ??= new Map(allKinds.map((kind) => [kind.code, kind]));
+  return byCode.get(code);
+}

@@ -1,5 +1,5 @@
 import { type Finding, type FindingKind, finding } from "../finding";
-import { allKinds } from "../kinds";
+import { allKinds, kindOf } from "../kinds";
 import { LIMITS } from "../limits";
 import { nearest } from "../nearest";
 import type { SourceText } from "../source";
@@ -45,13 +45,6 @@ export function askedIn(source: SourceText, codesOfDiscover: () => readonly stri
       asked.grants.push({ code, line, reason, undoing: undoing(wording.codes, code) });
   }
   return asked;
-}
-
-let byCode: ReadonlyMap<string, FindingKind> | undefined;
-
-function kindOf(code: string): FindingKind | undefined {
-  byCode ??= new Map(allKinds.map((kind) => [kind.code, kind]));
-  return byCode.get(code);
 }
 
 const undoing = (codes: readonly Piece[], { text }: Piece): string =>

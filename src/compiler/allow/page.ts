@@ -1,6 +1,6 @@
 import type { LocatedFinding } from "../api";
 import type { Severity } from "../finding";
-import { allKinds } from "../kinds";
+import { kindOf } from "../kinds";
 import type { ParsedDocument } from "../parse";
 import { previousKinds } from "../previous/kinds";
 import { positionAt, type SourceText } from "../source";
@@ -76,6 +76,6 @@ function linesOf(source: SourceText, { root }: Tree): { readonly first: number; 
 
 /** How grave what can be allowed of a kind is. */
 function mildestOf(code: string): Severity {
-  const kind = allKinds.find((one) => one.code === code);
+  const kind = kindOf(code);
   return kind?.mildest ?? kind?.severity ?? "warning";
 }

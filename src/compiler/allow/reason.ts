@@ -1,6 +1,6 @@
 import { hiddenAt, mergedRanges } from "../redact";
 import { secretsInLines } from "../redact/lines";
-import { MASK } from "../redact/urls";
+import { masked } from "../redact/urls";
 import type { SourceText } from "../source";
 import { oneLine } from "../text";
 import type { Piece } from "./wording";
@@ -13,19 +13,13 @@ export const isReason = (text: string): boolean =>
   /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text) && text !== "REASON";
 
 /** A reason as it may be shown: without what may be a secret, on one line, and not endless. */
-export function shownReason({ text, hidden }: SourceText, { text: own, range: [start, end] }: Piece): string {
+export function shownReason({ hidden }: SourceText, { text: own, range: [start, end] }: Piece): string {
   const cuts = mergedRanges([
     ...hiddenAt(hidden(), [start, end]).map(
       ([from, to]) => [Math.max(from, start) - start, Math.min(to, end) - start] as const,
     ),
     ...secretsInLines(own),
   ]);
-  let shown = "";
-  let at = 0;
-  for (const [from, to] of cuts) {
-    shown += text.slice(start + at, start + from) + MASK;
-    at = to;
-  }
-  const characters = [...oneLine(shown + own.slice(at))];
+  const characters = [...oneLine(masked(own, cuts))];
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : characters.join("");
 }

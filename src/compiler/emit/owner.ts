@@ -61,7 +61,7 @@ function ageOf(path: string): number | undefined {
 }
 
 /** The staging folder and what runs made beside it, whoever they belong to. */
-export function stagingsIn(folder: string): string[] {
+function stagingsIn(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => name === STAGING || name.startsWith(`${STAGING}-`))

@@ -1,6 +1,6 @@
 import type { Range } from "../yaml/tree";
 import { privateKeysIn } from "./private-keys";
-import { MASK, userPartsIn } from "./urls";
+import { masked, userPartsIn } from "./urls";
 
 /**
  * What says by its form that it is a secret, as those who give them out made it for finding:
@@ -44,14 +44,3 @@ export const hasSecretForm = (text: string): boolean =>
 /** A text with masks for its tokens, its private keys and its URLs' user parts. */
 export const withoutSecrets = (text: string): string =>
   [privateKeysIn, tokensIn, userPartsIn].reduce((shown, find) => masked(shown, find(shown)), text);
-
-/** In one go: a text may have very many. */
-function masked(text: string, ranges: readonly Range[]): string {
-  const pieces: string[] = [];
-  let end = 0;
-  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
-    if (from >= end) pieces.push(text.slice(end, from), MASK);
-    end = Math.max(end, to);
-  }
-  return pieces.join("") + text.slice(end);
-}

@@ -20,9 +20,15 @@ export function userPartsIn(text: string, wordEnd = /\s/): Range[] {
 }
 
 /** A text with its URLs' user parts masked. */
-export function withoutUserParts(text: string): string {
-  return userPartsIn(text).reduceRight(
-    (masked, [from, to]) => masked.slice(0, from) + MASK + masked.slice(to),
-    text,
-  );
+export const withoutUserParts = (text: string): string => masked(text, userPartsIn(text));
+
+/** A text with a mask for each of the ranges; those that overlap share one. In one go: a text may have very many. */
+export function masked(text: string, ranges: readonly Range[]): string {
+  const pieces: string[] = [];
+  let end = 0;
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (from >= end) pieces.push(text.slice(end, from), MASK);
+    end = Math.max(end, to);
+  }
+  return pieces.join("") + text.slice(end);
 }

@@ -1,6 +1,6 @@
 import type { LocatedFinding } from "../api";
 import { findingText } from "../explain/page";
-import { allKinds } from "../kinds";
+import { kindOf } from "../kinds";
 import { printable } from "../text";
 import { VERSION } from "../version";
 import { jsonText } from "./json";
@@ -77,7 +77,7 @@ function invocationOf({ exitCode, troubles = [] }: Report, notes: readonly strin
 const FENCE = "`````";
 
 function ruleOf(code: string, { manual }: Report) {
-  const kind = allKinds.find((one) => one.code === code);
+  const kind = kindOf(code);
   if (kind === undefined) throw new Error(`no kind of finding has the code ${code}`);
   const summary = { text: kind.summary };
   const text = findingText(kind, manual());

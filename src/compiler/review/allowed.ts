@@ -1,5 +1,5 @@
 import type { Allowance } from "../allow/page";
-import { allKinds } from "../kinds";
+import { kindOf } from "../kinds";
 import { counted } from "../text";
 import { codeSpan } from "./code-span";
 
@@ -35,4 +35,4 @@ function lines({ code, line, reason, messages }: Allowance): string {
 }
 
 /** For what is said only beside the last output, or from some day on. */
-const summaryOf = (code: string): string => allKinds.find((kind) => kind.code === code)?.summary ?? "";
+const summaryOf = (code: string): string => kindOf(code)?.summary ?? "";

@@ -14,7 +14,8 @@ const MISPLACED = new RegExp(`(?<=^[ \\t]*|^-|^(?:- +)?[\\w.-]+:)${RUN}|${RUN}(?
 
 /** Findings of a document's spaces that only look like one. */
 export function oddSpaces(text: string, document: Document.Parsed<ParsedNode>): Finding[] {
-  if (!new RegExp(`[${ODD}]`, "u").test(text)) return [];
+  const [start, , end] = document.range; // of all documents of a text each looks at its own part
+  if (!new RegExp(`[${ODD}]`, "u").test(text.slice(start, end))) return [];
   const found = new Map<number, string>();
   visit(document, (_, node) => {
     if (!isScalar(node) || node.type !== "PLAIN" || !node.range) return;
