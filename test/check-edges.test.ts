@@ -6,6 +6,7 @@ import { rooms } from "./support/run";
 
 interface More {
   readonly strictness?: string;
+  readonly today?: string;
   readonly readFile?: (path: string) => Uint8Array;
 }
 
@@ -439,10 +440,6 @@ describe("texts that give something away", () => {
     expect(found('"x"')).toBe(1);
     for (const value of ['""', "1", "null", "true", "{ a: b }", "[a]"]) expect(found(value)).toBe(0);
   });
-
-  it("a tag without a value matters to jobs only", () => {
-    expect(said("tag-value-empty", 'tags: { a: "" }')).toEqual([]);
-  });
 });
 
 describe("locking at a state's own address", () => {
@@ -471,5 +468,237 @@ describe("locking at a state's own address", () => {
       "→ add lock: { suffix",
     );
     expect(found("https://x.example.com/terraform/state/more/")).toContain("→ add lock: {} where");
+  });
+});
+
+describe("policy-too-large", () => {
+  const secrets = (more: number) =>
+    said(
+      "policy-too-large",
+      `secrets: [${Array.from({ length: 104 }, (_, n) => `{ name: panorama/seattle/dock-${101 + n}-camera${"a".repeat(n === 0 ? more : 0)} }`).join(", ")}]`,
+    );
+  const sizeIn = (finding = "") => Number(/ has (\d+) characters/.exec(finding)?.[1]);
+
+  it("lets a policy be that is exactly as long as its quota", () => {
+    const fitting = 400 - (sizeIn(secrets(400)[0]) - 10_240); // each character of a name is one of the policy
+    expect(sizeIn(secrets(fitting + 1)[0])).toBe(10_241);
+    expect(secrets(fitting)).toEqual([]);
+  });
+
+  const role = (permissions: string, lines: string) =>
+    said("policy-too-large", `roles: { appliance: { permissions: ${permissions} } }\n${lines}`).join();
+  const SECRETS = `secrets: [${Array.from({ length: 130 }, (_, n) => `{ name: panorama/seattle/dock-${n}-camera }`).join(", ")}]`;
+  const POINT =
+    "buckets: [{ name: acme-models, source: existing }]\naccessPoints: [{ name: panorama-a, bucket: acme-models }]";
+
+  it("names what the policy is for: access points only where it names them", () => {
+    expect(role("managed", `${SECRETS}\n${POINT}`)).toContain("inline policy for 130 secrets has");
+    expect(role("scoped", SECRETS)).toContain("inline policy for 130 secrets has");
+    expect(role("scoped", `${SECRETS}\n${POINT}`)).toContain(
+      "inline policy for 130 secrets and 1 access point has",
+    );
+  });
+});
+
+describe("trust-policy-too-large", () => {
+  const USUAL = "lk7exmplpvcr3heqwjmesw76k";
+  const trust = (devices: number, quota: number) =>
+    said(
+      "trust-policy-too-large",
+      `roles: { appliance: { trustPolicyQuota: ${quota} } }
+appliances:
+${Array.from({ length: devices }, (_, n) => `  - { name: n${n}, deviceId: device-${USUAL}${"abcdefghijklmnopqrstuvwxyz234567"[n % 32]}${n < 32 ? "" : "x".repeat(n - 31)} }`).join("\n")}`,
+      { strictness: "device" },
+    );
+  const sizeIn = (finding = "") => Number(/ has (\d+) characters/.exec(finding)?.[1]);
+
+  it("lets a trust policy be that is exactly as long as the quota", () => {
+    const size = sizeIn(trust(30, 2048)[0]);
+    expect(size).toBeGreaterThan(2048);
+    expect(trust(30, size)).toEqual([]);
+    expect(trust(30, size - 1)[0]).toContain(`has ${size} characters; the quota is ${size - 1},`);
+  });
+});
+
+describe("until-not-a-day", () => {
+  const found = (today: string) =>
+    said("until-not-a-day", "appliances: [{ name: a, state: reprovisioning, until: 2027-02-29 }]", { today });
+
+  it("gives the last day of the month, even today, but none that has passed", () => {
+    expect(found("2027-02-27")[0]).toContain("→ write until: ");
+    expect(found("2027-02-28")[0]).toContain("→ write until: ");
+    expect(found("2027-03-01")[0]).toMatch(/→ $/);
+  });
+});
+
+describe("duplicate", () => {
+  it("says that a name counts in all Regions of names only", () => {
+    const devices = (fields: string) =>
+      said("duplicate", `appliances: [{ name: a, ${fields} }, { name: b, region: us-west-2, ${fields} }]`);
+    expect(devices("deviceId: device-lk7exmplpvcr3heqwjmesw76ky")[0]).toMatch(
+      /→ give each appliance the id that AWS Panorama gave it$/,
+    );
+    expect(said("duplicate", "appliances: [{ name: a }, { name: a, region: us-west-2 }]")[0]).toMatch(
+      /: the name counts in all Regions$/,
+    );
+    expect(said("duplicate", "appliances: [{ name: a }, { name: a }]")[0]).not.toContain("all Regions");
+  });
+});
+
+describe("ignored-key", () => {
+  it("is about tags, attributes and documents only", () => {
+    const job = "jobs: [{ name: j, x-a: 1, targets: { all: true }, document: { x-b: 1, c: [{ x-d: 1 }] } }]";
+    const found = said("ignored-key", `x-e: { x-f: 1 }\nappliances: [{ name: a, x-g: 1 }]\n${job}`);
+    expect(found.map((text) => /"(.*?)" becomes/.exec(text)?.[1])).toEqual(["x-b", "x-d"]);
+  });
+});
+
+describe("job-document-value", () => {
+  const found = (document: string) =>
+    said(
+      "job-document-value",
+      `appliances: [{ name: a }]\njobs: [{ name: j, targets: { all: true }, document: ${document} }]`,
+    );
+
+  it("takes file for a forgotten path only where it stands alone, with no mapping or list", () => {
+    expect(found("{ file: }")[0]).toContain("found nothing");
+    expect(found("{ file: 7 }")[0]).toContain("found 7");
+    for (const document of ["{ file: , more: 1 }", "{ file: { a: b } }", "{ file: [a] }", "{ files: }"])
+      expect(found(document)).toEqual([]);
+  });
+});
+
+describe("job-targets", () => {
+  const APPLIANCES = `appliances:
+  - { name: here }
+  - { name: west, region: us-west-2 }
+  - { name: ireland, region: eu-west-1 }`;
+  const found = (names: string) =>
+    said(
+      "job-targets",
+      `${APPLIANCES}\njobs: [{ name: j, targets: { appliances: [${names}] }, document: { a: b } }]`,
+    );
+
+  it("is one mistake where all are elsewhere, and one for each else", () => {
+    expect(found("here, west, ireland")).toHaveLength(2);
+    expect(found("west, ireland")).toEqual([
+      expect.stringContaining(
+        "they are in eu-west-1 and us-west-2 → make a job for each Region, with region: eu-west-1 and region: us-west-2",
+      ),
+    ]);
+  });
+});
+
+describe("no-effect", () => {
+  const bucket = (source: string) =>
+    said("no-effect", `buckets: [{ name: acme-models, source: ${source}, policy: import }]`).join();
+
+  it("the source of a policy is that of an adopted bucket's", () => {
+    expect(bucket("create")).toContain('"policy" of the bucket');
+    expect(bucket("import")).not.toContain('"policy" of the bucket');
+  });
+});
+
+describe("address-collision", () => {
+  const found = (...secrets: string[]) =>
+    said("address-collision", `secrets: [${secrets.map((secret) => `{ name: ${secret} }`).join(", ")}]`);
+
+  it("is one finding where address and variable are shared, and none where a secret has no variable", () => {
+    expect(found("panorama/a.b, value: variable", "panorama/a/b, value: variable")).toHaveLength(1);
+    expect(found("panorama/a-b, value: variable", "panorama/a_b, value: variable")).toHaveLength(1);
+    expect(found("panorama/a-b", "panorama/a_b")).toEqual([]);
+    expect(found("panorama/a-b", "panorama/a_b, value: variable")).toEqual([]);
+  });
+});
+
+describe("tombstone-name-used", () => {
+  it("shows where a thing type stands: in its own list, or at an appliance", () => {
+    const compiled = (lines: string) =>
+      compileWith(rooms, [
+        {
+          text: `apiVersion: panorama-compile/v1\nname: base\naccount: { id: "123456789012", region: us-east-1 }\nstrictness: region\n${lines}\nretired: [{ thingType: panorama-x, disposition: destroy }]\n`,
+        },
+      ])
+        .findings.filter(({ code }) => code === "tombstone-name-used")
+        .flatMap(({ related = [] }) => related.map(({ start }) => `${start.line}:${start.column}`));
+    expect(compiled("appliances:\n  - { name: a, thingType: panorama-x }")).toEqual(["6:27"]);
+    expect(
+      compiled(
+        "appliances:\n  - { name: a, thingType: panorama-x }\nthingTypes:\n  - { name: panorama-x, source: import }",
+      ),
+    ).toEqual(["8:13"]);
+  });
+});
+
+describe("undeclared-reference", () => {
+  it("of sites that are equally near means the first by name", () => {
+    const [found] = said(
+      "undeclared-reference",
+      "appliances: [{ name: a, site: dock-b }, { name: b, site: dock-a }]\njobs: [{ name: j, targets: { sites: [dock-c] }, document: { a: b } }]",
+    );
+    expect(found).toContain('did you mean "dock-a"?');
+  });
+});
+
+describe("workspace-name", () => {
+  const workspace = (prefix: string, sites: string) =>
+    said(
+      "workspace-name",
+      `appliances: [${sites}]\nterraform: { split: site, backend: { remote: { organization: acme, prefix: "${prefix}" } } }`,
+    ).join();
+  const site = (letter: string, length: number, region: string) =>
+    `{ name: ${letter}, site: ${letter.repeat(length)}, region: ${region} }`;
+
+  it("is about the first of the longest", () => {
+    const two = ["b", "a"].map((letter) => site(letter, 60, "us-west-2"));
+    const found = workspace("p".repeat(30), [site("c", 3, "us-west-2"), ...two].join());
+    expect(found).toContain(`the stack base-us-west-2-${"a".repeat(60)} gets`);
+  });
+
+  it("shortens the prefix where that is enough", () => {
+    const one = site("a", 63, "us-east-1"); // base-us-east-1- and 63 characters: 78
+    expect(workspace("p".repeat(24), one)).toContain("→ shorten the prefix by 12, or ");
+    expect(workspace("p".repeat(12), one)).toBe("");
+  });
+});
+
+describe("provider-version", () => {
+  const constraint = (text: string) => said("provider-version", `terraform: { provider: "${text}" }`);
+
+  it("a version below what ~> names is none of it", () => {
+    expect(constraint("~> 6.1.3, <= 6.1.0")).toHaveLength(1);
+    expect(constraint("~> 6.1.3, <= 6.1.3")).toEqual([]);
+  });
+});
+
+describe("token-in-text", () => {
+  const TOKEN = `ghp_${"a1".repeat(18)}`;
+
+  it("says where the token is, in a key or in a text", () => {
+    expect(said("token-in-text", `tags: { ${TOKEN}: a }`)[0]).toContain("this key holds a token");
+    expect(said("token-in-text", `tags: { a: ${TOKEN} }`)[0]).toContain("this text holds a token");
+  });
+});
+
+describe("tag-value-empty", () => {
+  it("matters to jobs only", () => {
+    expect(said("tag-value-empty", 'tags: { a: "" }')).toEqual([]);
+  });
+});
+
+describe("lock-overwrites-state", () => {
+  it("stands at the method that does it", () => {
+    const at = (lock: string) =>
+      said(
+        "lock-overwrites-state",
+        `terraform:
+  backend:
+    http:
+      address: https://x.example.com/
+      lock: ${lock}`,
+      ).map((text) => text.split(" ")[0]);
+    expect(at("{ unlockMethod: DELETE, method: LOCK }")).toEqual(["9:29"]);
+    expect(at("{ unlockMethod: UNLOCK, method: POST }")).toEqual(["9:45"]);
+    expect(at("{ unlockMethod: DELETE, method: POST }")).toEqual(["9:7"]);
   });
 });

@@ -26,9 +26,11 @@ export const deviceIdUnusual: Check = {
   },
 };
 
+const START = "device-";
+
 function oddityOf(deviceId: string): string {
-  const [, rest] = /^device-(.*)$/.exec(deviceId) ?? [];
-  if (rest === undefined) return 'does not start with "device-"';
+  if (!deviceId.startsWith(START)) return 'does not start with "device-"';
+  const rest = deviceId.slice(START.length);
   if (rest.length !== 26) return `has ${counted(rest.length, "character")} after "device-"`;
   const others = [...new Set(rest.replace(/[a-z2-7]/g, ""))];
   return others.length > 3 ? "has other characters" : `has ${listed(others.map(quoted))}`;

@@ -146,10 +146,10 @@ function doublesOf<E extends Named>(
       first.set(identity, entry);
       return [];
     }
-    const where = regional && what === "name" ? ` in ${entry.region}` : "";
+    const where = regional ? ` in ${entry.region}` : "";
     const owner = WHOLE.includes(what) ? `another ${noun}${where}` : `the ${noun} ${quoted(earlier.name)}`;
     const message = `the ${what} ${quoted(value)} belongs to ${owner} already${why}`;
-    const isElsewhere = !regional && what === "name" && entry.region !== earlier.region;
+    const isElsewhere = what === "name" && entry.region !== earlier.region;
     const more = isElsewhere ? ": the name counts in all Regions" : "";
     const related = [{ message: "first used here", place: placeOf(earlier) }];
     return [{ entry, finding: finding(kind, placeOf(entry), message, { help: `${help}${more}`, related }) }];

@@ -70,8 +70,7 @@ export const evaluatedText: Check = {
     for (const { value, place } of leavesOf(document.data)) {
       if (typeof value !== "string") continue;
       const [list, index, field] = place.path;
-      const ofJob =
-        list === "jobs" && (field === "description" || (field === "document" && !files.has(index)));
+      const ofJob = list === "jobs" && !(field === "document" && files.has(index));
       const evaluated = ofJob ? evaluatedInJob(value) : evaluatedAnywhere(value);
       if (evaluated === undefined) continue;
       const message = evaluatedMessage(place.on === "key" ? "this key" : "this text", evaluated);

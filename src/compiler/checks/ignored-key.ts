@@ -1,6 +1,7 @@
 import { atKey, type FindingKind, finding, type Path } from "../finding";
 import type { Check } from "../rule";
 import { quoted } from "../text";
+import { valueAt } from "../values";
 import { keysAt } from "../yaml/tree";
 
 const kind: FindingKind = {
@@ -34,11 +35,7 @@ export const ignoredKey: Check = {
 
 /** The mapping at a path and all below it. */
 function mappingsIn(data: unknown, path: Path): { path: Path; noun: string }[] {
-  const value = path.reduce<unknown>(
-    (inner, part) => (inner as Record<string, unknown> | undefined)?.[part],
-    data,
-  );
-  return below(value, path).map((found) => ({ path: found, noun: "key of the document" }));
+  return below(valueAt(data, path), path).map((found) => ({ path: found, noun: "key of the document" }));
 }
 
 function below(value: unknown, path: Path): Path[] {

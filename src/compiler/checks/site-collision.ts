@@ -14,7 +14,6 @@ const kind: FindingKind = {
 export const siteCollision: Check = {
   kind,
   run({ model }) {
-    if (model.split === "region") return [];
     const owners = new Map<string, Appliance | Tombstone>();
     const seen = new Set<string>();
     const placed = [...inFileOrder(model.appliances), ...inFileOrder(model.tombstones)];

@@ -1,4 +1,4 @@
-import { atKey, atValue, type FindingKind, finding } from "../finding";
+import { atKey, type FindingKind, finding } from "../finding";
 import type { ApplianceRole, Model } from "../model";
 import { devicesNamed, devicesThatFit, regionsLetIn } from "../policies/trust";
 import { roleRepair } from "../role-repair";
@@ -19,8 +19,8 @@ export const trustPolicyTooLarge: Check = {
   run({ model, document }) {
     const role = model.roles.appliance;
     if (role.trust.size <= role.trust.quota) return [];
-    const place = model.appliances.length > 0 ? atKey("appliances") : atValue("strictness");
-    return [finding(kind, place, messageOf(role), { help: helpOf(model, document.tree) })];
+    const help = helpOf(model, document.tree);
+    return [finding(kind, atKey("appliances"), messageOf(role), { help })]; // without any it is far below any quota
   },
 };
 
