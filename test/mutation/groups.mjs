@@ -81,3 +81,6 @@ export const EXCLUDED = [
 
 /** How many of the tests of one file that meet the same mutants are asked about one of them. */
 export const TESTS_OF_A_KIND = 3;
+
+/** Files of which all are asked: their tests take milliseconds, and are about one edge each. */
+export const ASKED_WHOLE = ["check-edges", "validate-edges"].map((name) => `test/${name}.test.ts`);

@@ -2,7 +2,7 @@
 // check in the same way. So of the tests that meet the same mutants of a file, a few are asked: those of the file's own
 // fixtures and units, and others from all over. A mutant can only seem to survive by this, never to be killed.
 import { readFileSync, writeFileSync } from "node:fs";
-import { TESTS_OF_A_KIND } from "./groups.mjs";
+import { ASKED_WHOLE, TESTS_OF_A_KIND } from "./groups.mjs";
 
 /** The file of a test, by the test's id. */
 export const fileOf = (id) => id.slice(0, id.indexOf(SEPARATOR));
@@ -39,7 +39,7 @@ export function sampled(testFilter, sourceFile, mutant, ownName) {
   const ids = new Set();
   for (const [test, kind] of kindsIn(sourceFile)) {
     if (wanted && !wanted.has(test)) continue;
-    if (reloaded.has(fileOf(test))) ids.add(test);
+    if (reloaded.has(fileOf(test)) || ASKED_WHOLE.includes(fileOf(test))) ids.add(test);
     else kinds.set(kind, (kinds.get(kind) ?? new Set()).add(test));
   }
   for (const tests of kinds.values()) for (const id of few([...tests], ownName)) ids.add(id);
