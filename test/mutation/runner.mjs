@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
 import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
-import { TEST_FILES } from "./groups.mjs";
+import { GROUPS, TEST_FILES } from "./groups.mjs";
 import { DESCRIBING, failureOf, NotHere, stryker } from "./harness.mjs";
 import { sampled, writeCoverage } from "./sample.mjs";
 import { testFiles } from "./tests.mjs";
@@ -61,15 +61,15 @@ class InProcessRunner {
 
   async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, sandboxFileName }) {
     Object.assign(this.#stryker, { hitLimit, hitCount: 0, currentTestId: undefined });
-    const name = shortName(activeMutant);
-    const wanted = sampled(testFilter, sandboxFileName, activeMutant.id, name);
+    const isOwn = ownTests(activeMutant);
+    const wanted = sampled(testFilter, sandboxFileName, activeMutant.id, isOwn);
     const everywhere = mutantActivation === "static" || keepsValues(sandboxFileName);
     let nrOfTests = 0;
     for (const file of this.#files.filter(({ file }) => wanted.files.has(file))) {
       const anew = everywhere || wanted.reloaded.has(file.file);
       if (anew) this.#loaded.delete(file);
       const run = await this.#runFile(file, activeMutant.id, anew, (tests) =>
-        inOrder(tests, wanted.ids, name),
+        inOrder(tests, wanted.ids, isOwn),
       );
       if (anew) this.#loaded.delete(file);
       nrOfTests += run.nrOfTests ?? 0;
@@ -109,13 +109,19 @@ const ENDLESS = { status: MutantRunStatus.Timeout, reason: "an endless loop" };
 // A module with a table of what it has met answers for an earlier mutant unless it is loaded anew.
 const keepsValues = (path) => /^const \w+ = new (Weak)?(Map|Set)\b/m.test(readFileSync(path, "utf8"));
 
-/** The name of the source file as a word, which its fixtures and tests have in theirs. */
-const shortName = ({ fileName }) => new RegExp(`\\b${fileName.replace(/^.*\//, "").replace(/\.ts$/, "")}\\b`);
+/** Whether a test has the name of the source file in its own, as a word, or is one of its group's. */
+function ownTests({ fileName }) {
+  const name = new RegExp(`\\b${fileName.replace(/^.*\//, "").replace(/\.ts$/, "")}\\b`);
+  const group = GROUPS.find(({ files }) => files.some((file) => file.test(relative(fileName))));
+  return (id) => name.test(id) || group?.own?.test(id) === true;
+}
+
+const relative = (fileName) => fileName.slice(fileName.lastIndexOf("src/"));
 
 // The fixtures of a check first, which mostly decide at once.
-function inOrder(tests, wanted, name) {
+function inOrder(tests, wanted, isOwn) {
   const chosen = tests.filter(([id]) => wanted.has(id));
-  return [...chosen.filter(([id]) => name.test(id)), ...chosen.filter(([id]) => !name.test(id))];
+  return [...chosen.filter(([id]) => isOwn(id)), ...chosen.filter(([id]) => !isOwn(id))];
 }
 
 const killed = (id, failure, nrOfTests) => ({

@@ -2,7 +2,7 @@
 // check in the same way. So of the tests that meet the same mutants of a file, a few are asked: those of the file's own
 // fixtures and units, and others from all over. A mutant can only seem to survive by this, never to be killed.
 import { readFileSync, writeFileSync } from "node:fs";
-import { ASKED_WHOLE, TESTS_OF_A_KIND } from "./groups.mjs";
+import { ALL_UP_TO, ASKED_WHOLE, TESTS_OF_A_KIND } from "./groups.mjs";
 
 /** The file of a test, by the test's id. */
 export const fileOf = (id) => id.slice(0, id.indexOf(SEPARATOR));
@@ -31,10 +31,11 @@ function readCoverage() {
 }
 
 /** The ids of the tests to ask about a mutant of a file; the test files that hold them; those whose suites meet it. */
-export function sampled(testFilter, sourceFile, mutant, ownName) {
+export function sampled(testFilter, sourceFile, mutant, isOwn) {
   const { suites } = readCoverage();
   const reloaded = new Set(suites.flatMap(([file, met]) => (met.includes(mutant) ? [file] : [])));
   const wanted = testFilter && new Set(testFilter);
+  const meeting = wanted?.size ?? Number.POSITIVE_INFINITY;
   const kinds = new Map();
   const ids = new Set();
   for (const [test, kind] of kindsIn(sourceFile)) {
@@ -42,7 +43,8 @@ export function sampled(testFilter, sourceFile, mutant, ownName) {
     if (reloaded.has(fileOf(test)) || ASKED_WHOLE.includes(fileOf(test))) ids.add(test);
     else kinds.set(kind, (kinds.get(kind) ?? new Set()).add(test));
   }
-  for (const tests of kinds.values()) for (const id of few([...tests], ownName)) ids.add(id);
+  for (const tests of kinds.values())
+    for (const id of meeting <= ALL_UP_TO ? tests : few([...tests], isOwn)) ids.add(id);
   return { ids, files: new Set([...ids].map(fileOf)), reloaded };
 }
 
@@ -63,8 +65,8 @@ function kindsIn(sourceFile) {
 
 const LIMIT = process.env.MUTATION_EXHAUSTIVE ? Number.POSITIVE_INFINITY : TESTS_OF_A_KIND;
 
-function few(tests, ownName) {
-  const [own, others] = [tests.filter((id) => ownName.test(id)), tests.filter((id) => !ownName.test(id))];
+function few(tests, isOwn) {
+  const [own, others] = [tests.filter(isOwn), tests.filter((id) => !isOwn(id))];
   const step = Math.max(1, others.length / LIMIT);
   const spread = others.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
   return [...own, ...spread];
