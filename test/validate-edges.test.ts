@@ -1,25 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { compileWith } from "../src/compiler/compile";
 import { LIMITS } from "../src/compiler/limits";
 import { regionHelp } from "../src/compiler/validate/regions";
 import { repairOf } from "../src/compiler/validate/repairs";
 import { decode } from "../src/compiler/yaml/decode";
-import { rooms } from "./support/run";
+import { HEAD, said } from "./support/said";
 
 // Where texts stop being text, and where a repair is offered, or not.
-
-const HEAD = `apiVersion: panorama-compile/v1
-name: base
-account: { id: "123456789012", region: us-east-1 }
-strictness: account
-`;
-
-/** All findings of a text: `LINE:COLUMN code message → help`. */
-const said = (text: string): string[] =>
-  compileWith(rooms, [{ text }], { today: "2026-11-23" }).findings.map(
-    ({ code, message, help, start }) =>
-      `${start.line}:${start.column} ${code} ${message}${help === undefined ? "" : ` → ${help}`}`,
-  );
 
 describe("bytes", () => {
   const refusal = (...bytes: number[]) => decode({ text: Uint8Array.from(bytes) }).finding;

@@ -44,6 +44,8 @@ export const TEST_FILES = [
   "text",
   "check-edges",
   "validate-edges",
+  "near-misses",
+  "slips",
   "review-storage",
   "quotas",
   "storage-policies",
@@ -90,4 +92,6 @@ export const ALL_UP_TO = 150;
 export const TESTS_OF_A_KIND = 3;
 
 /** Files of which all are asked: their tests take milliseconds, and are about one edge each. */
-export const ASKED_WHOLE = ["check-edges", "validate-edges"].map((name) => `test/${name}.test.ts`);
+export const ASKED_WHOLE = ["check-edges", "validate-edges", "near-misses", "slips"].map(
+  (name) => `test/${name}.test.ts`,
+);

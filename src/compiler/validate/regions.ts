@@ -1,8 +1,7 @@
 import { nearest } from "../nearest";
 
-/** The form of Regions' names in every partition. New ones come, so their list would be old at once. */
-const REGION =
-  /^[a-z]{2,4}(-gov|-iso[a-z]?|-de)?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/;
+/** The form of Regions' names in the partition aws. New ones come, so their list would be old at once. */
+const REGION = /^[a-z]{2}-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/;
 
 const OTHER_PARTITION = /^(us-gov|us-iso[a-z]?|eu-isoe|eusc|cn)-/;
 

@@ -93,7 +93,12 @@ export function afterValueHelp(
   document: Document,
   [start, end]: readonly [number, number],
 ): string {
-  if (text.charAt(start) === "," && /^[ \t]*(#|\r?\n|$)/.test(text.slice(end))) return "remove the comma";
+  if (text.slice(start, end) === ",") return "remove the comma";
+  if (/(^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 1000), start)))
+    return "give it the indentation of what it belongs to";
+  const [quote] = /^['"](?=\w)/.exec(text.slice(start - 1, start + 1)) ?? [];
+  if (quote === "'") return "write '' for a ' inside of single quotes; or use double quotes";
+  if (quote === '"') return 'write \\" for a " inside of double quotes; or use single quotes';
   const isEntry =
     /[\]}"'\w]\s*$/.test(text.slice(Math.max(0, start - 1000), start)) && /[[{"']/.test(text.charAt(start));
   return isEntry && isInBrackets(document, start)

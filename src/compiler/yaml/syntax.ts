@@ -1,17 +1,10 @@
-import { type Document, isCollection, type ParsedNode, visit, type YAMLError } from "yaml";
-import { type Finding, finding, type Particulars, type Place } from "../finding";
+import type { YAMLError } from "yaml";
+import { type Finding, finding } from "../finding";
 import { quoted } from "../text";
 import { yamlKinds as kinds } from "./kinds";
+import { at, type Broken, endOfLine, type Span, type Words, word } from "./place";
 import { afterValueHelp, joinedHyphen, noColon } from "./slips";
-
-type Broken = Document.Parsed<ParsedNode>;
-type Span = readonly [start: number, end: number];
-
-/** What is wrong, for people who don't know the YAML grammar's names, and where to look. */
-interface Words extends Particulars {
-  readonly span: Span;
-  readonly message: string;
-}
+import { tab, unclosedFlow, unclosedQuote } from "./unclosed";
 
 /**
  * A document's syntax errors in our words, in their order, up to the first that may throw the parser off: those after
@@ -56,12 +49,6 @@ const inWords = (text: string, { span, message, ...more }: Words): Finding =>
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** A span without the spaces that it starts with. */
-function at(text: string, [start, end]: Span): Place {
-  const from = start + (/^ */.exec(text.slice(start, start + 1000))?.[0].length ?? 0);
-  return { range: [from, Math.max(end, from + 1)] };
-}
-
 function mergeConflict(text: string, document: Broken): Words | undefined {
   const [start, , end] = document.range;
   const marker = /^<{7}(?: .*)?$/m.exec(text.slice(start, end));
@@ -91,10 +78,7 @@ function wordsFor(text: string, document: Broken, error: YAMLError): Words | und
     case "MULTILINE_IMPLICIT_KEY":
       return noColon(pos[0], found);
     case "MISSING_CHAR":
-      if (message.startsWith("Missing closing")) return unclosedQuote(text, document, pos);
-      if (message.startsWith("Implicit map keys")) return noColon(pos[0], found);
-      if (message.startsWith("Comments must be separated")) return joinedComment(pos);
-      return undefined;
+      return missing(text, document, error);
     case "BLOCK_IN_FLOW":
       return {
         span: [pos[0], endOfLine(text, pos[0])],
@@ -124,6 +108,31 @@ function wordsFor(text: string, document: Broken, error: YAMLError): Words | und
   }
 }
 
+function missing(text: string, document: Broken, { pos, message }: YAMLError): Words | undefined {
+  if (message.startsWith("Missing closing")) return unclosedQuote(text, document, pos);
+  if (message.startsWith("Implicit map keys")) return noColon(pos[0], text.slice(...pos));
+  if (message.startsWith("Comments must be separated")) return joinedComment(pos);
+  if (/^Flow \w+ must end with/.test(message)) return unclosedFlow(text, document, pos);
+  const span = word(text, pos[0]);
+  if (message.startsWith("Missing , "))
+    return { span, message: "a comma is missing in front of this", help: "put a comma in front of it" };
+  if (message.startsWith("Missing directives-end"))
+    return {
+      span,
+      message: 'a line "---" is missing between the lines that start with % and the spec',
+      help: "put it above this line; or remove the lines that start with %",
+    };
+  if (message.startsWith("Block collection cannot start"))
+    return { span, message: "a list or a mapping starts on the line below ---", help: "put it there" };
+  if (message.startsWith("Block scalars with more-indented"))
+    return {
+      span,
+      message: "the empty lines above this text are indented deeper than it",
+      help: "remove their spaces",
+    };
+  return undefined;
+}
+
 const AMBIGUOUS = 'an anchor or alias that ends with ":" is ambiguous';
 
 const ALIGN = "give it the indentation of its neighbours";
@@ -135,15 +144,10 @@ const joinedComment = ([start]: Span): Words => ({
 });
 
 function notAligned(text: string, start: number): Words {
+  if (text.charAt(start) === "\t") return tab([start, start + 1]);
   const help = joinedHyphen(text.slice(start, endOfLine(text, start))) ?? ALIGN;
   return { span: word(text, start), message: "this line does not line up with the others", help };
 }
-
-const tab = (span: Span): Words => ({
-  span,
-  message: "a tab can't be indentation",
-  help: "indent with spaces",
-});
 
 function unexpected(text: string, document: Broken, { pos: span, message }: YAMLError): Words | undefined {
   const found = text.slice(...span);
@@ -151,7 +155,17 @@ function unexpected(text: string, document: Broken, { pos: span, message }: YAML
     const help = afterValueHelp(text, document, span);
     return { span, message: `unexpected ${quoted(found)} after the value`, help };
   }
-  if (message === "Unexpected scalar token")
+  if (message.startsWith("Block scalar header"))
+    return { span, message: `unexpected ${quoted(found)} behind | or >`, help: HEADER };
+  if (message.startsWith("Not a YAML token"))
+    return {
+      span,
+      message: `unexpected ${quoted(found)}`,
+      ...(isBehindHeader(text, span) && { help: HEADER }),
+    };
+  if (message.startsWith("Unexpected , in"))
+    return { span, message: "a comma with nothing in front of it", help: "remove it" };
+  if (/^Unexpected [\w-]*scalar token$/.test(message))
     return { span, message: `unexpected ${quoted(found)}`, help: "is a comma missing in front of it?" };
   if (message.endsWith("on same line with key"))
     return { span, message: "a list starts on the line below its key", help: "or write it in [ ]" };
@@ -163,6 +177,11 @@ function unexpected(text: string, document: Broken, { pos: span, message }: YAML
     };
   return undefined;
 }
+
+const isBehindHeader = (text: string, [start]: Span): boolean =>
+  /[|>][-+0-9]*[ \t]+$/.test(text.slice(Math.max(0, start - 20), start));
+
+const HEADER = "the text starts on the next line; only -, + and a digit may stand here";
 
 function secondKey(document: Broken, pos: Span, text: string): Words {
   const key = document.errors.find(
@@ -181,56 +200,4 @@ function secondKey(document: Broken, pos: Span, text: string): Words {
     message: 'a second key stands on this line, or a string with ": " in it stands without quotes',
     help: "put the string in quotes, or the mapping on the next line",
   };
-}
-
-/** The quote that opens the text which runs to the place where it should have ended. */
-function unclosedQuote(text: string, document: Broken, [end]: Span): Words | undefined {
-  let open: number | undefined;
-  visit(document, {
-    Scalar(_, { range, type }) {
-      if (!range || !type?.startsWith("QUOTE_") || range[0] >= end) return;
-      if (open === undefined || range[0] > open) open = range[0];
-    },
-  });
-  if (open === undefined) return undefined;
-  const quote = text.charAt(open);
-  return {
-    span: [open, endOfLine(text, open)],
-    message: `the string that starts here has no closing ${quote}`,
-    help: `add the ${quote}`,
-  };
-}
-
-/** The innermost bracket that is open at a place. */
-function unclosedFlow(text: string, document: Broken, [end]: Span): Words | undefined {
-  const line = text.lastIndexOf("\n", end - 1) + 1;
-  if (text.charAt(line) === "\t") return tab([line, line + 1]);
-  let open: number | undefined;
-  visit(document, {
-    Node(_, node) {
-      if (!isCollection(node) || !node.flow || !node.range || node.range[0] >= end) return;
-      const closed = node.range[1] <= end && /[\]}]/.test(text.charAt(node.range[1] - 1));
-      if (!closed && (open === undefined || node.range[0] > open)) open = node.range[0];
-    },
-  });
-  if (open === undefined) return undefined;
-  const bracket = text.charAt(open);
-  const other = bracket === "{" ? "}" : "]";
-  const related = [{ message: "it should have ended before this", place: at(text, word(text, end)) }];
-  return {
-    span: [open, open + 1],
-    message: `the ${bracket} here is not closed`,
-    help: `add the ${other}, or indent what is inside deeper`,
-    ...(end < text.length && { related }),
-  };
-}
-
-function endOfLine(text: string, start: number): number {
-  return start + (/^[^\r\n]*/.exec(text.slice(start))?.[0].trimEnd().length ?? 0);
-}
-
-/** The word that follows a place on its line. */
-function word(text: string, start: number): Span {
-  const found = /^[ \t]*[^\s:]*/.exec(text.slice(start, endOfLine(text, start)))?.[0] ?? "";
-  return [start, start + found.length];
 }

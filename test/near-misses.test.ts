@@ -1,0 +1,384 @@
+import { describe, expect, it } from "vitest";
+import { isPlainArgument } from "../src/compiler/validate/backend-keys";
+import { certificateHelp } from "../src/compiler/validate/certificates";
+import { regionHelp } from "../src/compiler/validate/regions";
+import { repairOf, templateHelp } from "../src/compiler/validate/repairs";
+import { flow } from "../src/compiler/validate/schema";
+import { wordHelp } from "../src/compiler/validate/words";
+import { HEAD, said } from "./support/said";
+
+// What people write in place of what the language has: where help is sure what they mean, and where it is not.
+
+describe("words.ts: words of other tools", () => {
+  it.each([
+    ["run", "true yes on now 1 TRUE", "write run: once"],
+    ["run", "false no off none 0", "write run: never"],
+    ["disposition", "delete deleted remove removed drop purge terminate", "write disposition: destroy"],
+    ["disposition", "keep kept retain release abandon detach leave ignore", "write disposition: forget"],
+    ["source", "adopt adopted imported", "write source: import"],
+    ["source", "new created make managed", "write source: create"],
+    ["serviceLinked", "adopt adopted imported", "write serviceLinked: import"],
+    ["serviceLinked", "new created make true managed", "write serviceLinked: create"],
+    ["serviceLinked", "none skip external false no ignore", "write serviceLinked: omit"],
+    ["serviceLinked", "existing", "write serviceLinked: import or serviceLinked: omit"],
+  ])("%s: each of %s", (field, words, help) => {
+    for (const word of words.split(" ")) {
+      expect(wordHelp(["a", 0, field], word), word).toBe(help);
+      for (const other of [`un-${word}`, `${word}-ish`])
+        expect(wordHelp(["a", 0, field], other), other).not.toBe(help);
+    }
+  });
+
+  it("that are no source of an entry", () => {
+    const help = (list: string, word: string) => wordHelp([list, 0, "source"], word);
+    for (const word of "delete deleted destroy remove removed absent retire retired".split(" ")) {
+      expect(help("secrets", word)).toBe(
+        "take the entry out, and write retired: [{ secret: NAME, disposition: destroy }]",
+      );
+      expect(help("secrets", `un-${word}`)).toBeUndefined();
+      expect(help("secrets", `${word}-ish`)).toBeUndefined();
+    }
+    expect(help("jobs", "forget")).toContain("disposition: forget }]");
+    expect(help("iotPolicies", "remove")).toBe("take the entry out");
+    expect(wordHelp(["roles", "appliance", "source"], "remove")).toContain("lifecycle: quarantined");
+    for (const word of ["omit", "none", "skip"]) {
+      expect(help("buckets", word)).toContain("write source: existing");
+      expect(help("secrets", word)).toContain("take the entry out; omit is for");
+      expect(wordHelp(["roles", "appliance", "source"], word)).toContain("can't be left out");
+    }
+    expect(help("secrets", "existing")).toContain("is for buckets only");
+    expect(help("secrets", "other")).toBeUndefined();
+  });
+});
+
+describe("certificates.ts: what stands in a certificate's place", () => {
+  const ID = "0123456789abcdef".repeat(4);
+  const ARN = `arn:aws:iot:us-east-1:123456789012:cert/${ID}`;
+  const FORM = "arn:aws:iot:REGION:ACCOUNT:cert/ and 64 hexadecimal digits in lower case";
+
+  it("an ARN in capitals, or in another place", () => {
+    expect(certificateHelp(ARN.toUpperCase().replace("ARN:", "arn:"), "arn")).toBe(`write arn: "${ARN}"`);
+    expect(certificateHelp(ARN, "certificate")).toBe(`write certificate: { arn: "${ARN}" }`);
+    expect(certificateHelp(ARN, "csr")).toBe(
+      `that is a certificate's ARN: write it without csr, as arn: "${ARN}"`,
+    );
+    expect(certificateHelp(`${ARN}0`, "csr")).toBe(`needed is a certificate's ARN: ${FORM}`);
+    expect(certificateHelp(`x${ARN}`, "csr")).toBeUndefined();
+  });
+
+  it("an ARN of something else, or an id alone", () => {
+    const thing = "arn:aws:iot:us-east-1:123456789012:thing/dock";
+    for (const at of ["certificate", "arn", "csr"] as const) {
+      expect(certificateHelp(thing, at)).toBe(`that is a thing's ARN; needed is its certificate's: ${FORM}`);
+      expect(certificateHelp(ID, at)).toBe(`that is a certificate's id alone; needed is its ARN: ${FORM}`);
+      expect(certificateHelp(`${ID}0`, at)).toBeUndefined();
+      expect(certificateHelp(`0${ID}`, at)).toBeUndefined();
+    }
+    expect(certificateHelp("arn:aws:acm:us-east-1:123456789012:certificate/a", "csr")).toContain("needed is");
+    expect(certificateHelp("arn:aws:acm:us-east-1:123456789012:certificate/a", "arn")).toBeUndefined();
+    expect(certificateHelp("my-arn:aws", "csr")).toBeUndefined();
+    expect(certificateHelp(`see ${thing}`, "csr")).toBeUndefined();
+  });
+
+  it("a request itself, or where it could be fetched", () => {
+    const PEM = "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n";
+    for (const at of ["certificate", "csr"] as const) {
+      expect(certificateHelp(PEM, at)).toContain("save it as a file");
+      expect(certificateHelp("s3://acme/dock.pem", at)).toContain("nothing is fetched");
+      expect(certificateHelp("from s3://acme/dock.pem", at)).toBeUndefined();
+    }
+    expect(certificateHelp(PEM, "arn")).toBeUndefined();
+    expect(certificateHelp("https://u:p@example.com/dock.pem", "csr")).toBeUndefined();
+  });
+});
+
+describe("misplaced-keys.ts: keys that say where they belong", () => {
+  const help = (text: string) =>
+    said(`apiVersion: panorama-compile/v1\nname: base\nstrictness: account\n${text}\n`).join("\n");
+
+  it.each([
+    "accountId",
+    "account_id",
+    "account-id",
+    "aws_account_id",
+    "awsAccountId",
+    "aws-account-number",
+    "accountnumber",
+  ])("%s is the account's id", (key) => {
+    expect(help(`${key}: "210987654321"\nregion: eu-west-1`)).toContain(
+      '→ it belongs in account: write account: { id: "210987654321", region: eu-west-1 }',
+    );
+    expect(help(`${key}: 21098765432\nregion: [a]`)).toContain(
+      '→ it belongs in account: write account: { id: "123456789012", region: us-east-1 }',
+    );
+    expect(help(`${key}: "x210987654321"\nregion: eu west 1`)).toContain(
+      'write account: { id: "123456789012", region: us-east-1 }',
+    );
+    expect(help(`${key}: "2109876543210"\nregion: "1!"`)).toContain(
+      'write account: { id: "123456789012", region: us-east-1 }',
+    );
+    expect(help(`${key}: a\nregion: "!a"`)).toContain("region: us-east-1 }");
+    expect(help(`${key}: a\naccount: { region: us-east-1 }`)).toContain("→ it belongs in account, as id");
+    expect(help(`${key}: a\naccount: { id: "123456789012", region: us-east-1 }`)).toMatch(
+      /→ account has its id already: remove this one$/m,
+    );
+  });
+
+  it.each(["my_account_id", "account_ids", "awsx-account-id", "account__id"])("%s is not", (key) => {
+    expect(help(`${key}: "210987654321"`)).not.toContain("it belongs in account: write");
+  });
+
+  it("a missing account is not said beside it", () => {
+    expect(help("region: eu-west-1")).not.toContain('has no "account"');
+    expect(help('accountId: "210987654321"')).not.toContain('has no "account"');
+    expect(help("zones: [a]")).toContain('has no "account"');
+  });
+
+  it("region at the top is the account's, or of the entry above", () => {
+    expect(help('account: { id: "123456789012" }\nregion: eu-west-1')).toContain(
+      "→ it belongs in account, as region",
+    );
+    expect(help('account: { id: "123456789012", region: us-east-1 }\nregion: eu-west-1')).toContain(
+      "→ account has its region already: remove this one, or indent it below the entry that it is for",
+    );
+    expect(help("account:\nregion: eu-west-1")).toContain("it belongs in account: write account: {");
+  });
+
+  it("an id deeper in the spec is not the account's", () => {
+    expect(help('account: { id: "123456789012", region: us-east-1, accountId: a }')).not.toContain(
+      "has its id already",
+    );
+  });
+
+  const WHOLE = 'account: { id: "123456789012", region: us-east-1 }';
+  it.each([
+    ["roles.appliance.path: /a/", '→ write it nested: roles: { appliance: { path: "/a/" } }'],
+    [
+      "roles.appliance.path: /a/\nroles.serviceLinked: omit",
+      '→ write it nested: roles: { appliance: { path: "/a/" }, serviceLinked: omit }',
+    ],
+    ["roles.appliance.trustPolicyQuota: 4096", "{ appliance: { trustPolicyQuota: 4096 } }"],
+    ["roles.appliance.path: [a]", "→ write it nested, in roles"],
+    ["roles: {}\nroles.appliance.path: /a/", "→ write it nested, in roles"],
+    ["terraform.split: site", "→ write it nested, in terraform"],
+    [`roles.appliance.path: /${"a".repeat(58)}/`, `{ path: "/${"a".repeat(58)}/" }`],
+    [`roles.appliance.path: /${"a".repeat(59)}/`, "→ write it nested, in roles"],
+    [`roles.appliance.path: ghp_${"a1".repeat(18)}`, "→ write it nested, in roles"],
+    ["roles.appliance: a\nroles.appliance.path: /a/", "→ write it nested, in roles"],
+  ])("%s", (lines, words) => {
+    expect(help(`${WHOLE}\n${lines}`)).toContain(words);
+  });
+
+  it("a key with a dot that leads nowhere is only unknown", () => {
+    for (const key of ["roles.user", "roless.appliance", "roles.appliance.path.more", "a.b", "roles."])
+      expect(help(`${WHOLE}\n${key}: a`)).not.toContain("nested");
+  });
+
+  it("a key that is joined to its value", () => {
+    expect(help(`${WHOLE}\n{ lifecycle:active: }`)).toContain("yaml-");
+    expect(help(`${WHOLE}\n? lifecycle:active\n`)).toContain(
+      "→ put a space after the colon: lifecycle: active",
+    );
+    expect(help(`${WHOLE}\n? terraform:hunter2\n`)).toMatch(/→ put a space after the colon$/m);
+    expect(help("? account:x\n")).not.toContain('has no "account"');
+  });
+});
+
+describe("types.ts: values of another type", () => {
+  const help = (lines: string) => said(`${HEAD}${lines}\n`).join("\n");
+  const job = (fields: string) => help(`appliances: [{ name: a }]\njobs: [{ name: j, ${fields} }]`);
+
+  it.each([
+    ["true", "true"],
+    ["YES", "true"],
+    ["on", "true"],
+    ["y", "true"],
+    ["false", "false"],
+    ["no", "false"],
+    ["Off", "false"],
+    ["n", "false"],
+  ])("the text %s is %s without quotes", (text, truth) => {
+    const found = (value: string) => help(`roles: { appliance: { readSecrets: "${value}" } }`);
+    expect(found(text)).toContain(`→ write it without quotes: readSecrets: ${truth}`);
+    for (const other of [`x${text}`, `${text}x`]) expect(found(other)).not.toContain("without quotes");
+  });
+
+  it("a document in quotes, by its path, or as any text", () => {
+    const of = (document: string) => job(`targets: { all: true }, document: ${document}`);
+    expect(of('"{ a: b }"')).toContain("→ remove the quotes: YAML reads JSON as it is");
+    expect(of('"  { a: b }"')).toContain("→ remove the quotes");
+    expect(of('"a { b }"')).toContain("→ write a mapping, or document: { file: PATH }");
+    expect(of("jobs/a.json")).toContain("→ write document: { file: jobs/a.json }");
+    expect(of("/etc/a.json")).toContain("→ write a mapping, or document: { file: PATH }");
+    expect(of('"a b"')).toContain("→ write a mapping, or document: { file: PATH }");
+    const block = `appliances: [{ name: a }]\njobs:\n  - name: j\n    targets: { all: true }\n    document: |\n      { "a": "b" }`;
+    expect(help(block)).toContain("→ remove the | or >: YAML reads JSON as it is");
+    expect(help(block.replace("|", ">"))).toContain("→ remove the | or >");
+  });
+
+  it("names in place of the alternatives of targets, no more of them than a help can show", () => {
+    const of = (targets: string) => job(`targets: ${targets}, document: { a: b }`);
+    expect(of("[a, b]")).toContain("→ write targets: { sites: [a, b] } or targets: { appliances: [a, b] }");
+    expect(of(`[${"a".repeat(40)}, ${"b".repeat(39)}]`)).toContain(`[${"a".repeat(40)}, `);
+    expect(of(`[${"a".repeat(40)}, ${"b".repeat(40)}]`)).toContain("→ write targets: { sites: […] }");
+    for (const targets of ["[]", "[a, 7]", '[a, ""]', "[[a]]"])
+      expect(of(targets)).not.toContain("targets: { sites: [");
+  });
+
+  it("a text in place of the list of texts that it means", () => {
+    const of = (sites: string) => job(`targets: { sites: ${sites} }, document: { a: b }`);
+    expect(of("seattle")).toContain("→ write sites: [seattle]");
+    expect(of('""')).toContain('→ start each entry with "- "');
+    expect(of("7")).toContain('→ start each entry with "- "');
+    expect(help("appliances: dock")).toContain('→ start each entry with "- "');
+    expect(help("appliances: { -name: a }")).toContain("→ put a space after the hyphen: - name");
+    expect(help("appliances: { name-: a }")).toContain('→ start each entry with "- "');
+  });
+
+  it("a number where a text of a form is needed, and a number that is none", () => {
+    expect(help("strictness2: 1")).not.toContain("quote it");
+    expect(help("appliances: [{ name: a, site: 7 }]")).toContain('→ quote it: site: "7"');
+    expect(help("appliances: [{ name: a, until: 2027 }]")).not.toContain("quote it");
+    const days = (value: string) => help(`secrets: [{ name: panorama/a, recoveryWindowDays: ${value} }]`);
+    expect(days('"30"')).toContain("→ write it without quotes: recoveryWindowDays: 30");
+    expect(days("true")).toContain("→ write a whole number from 0 to 30");
+  });
+});
+
+describe("repairs.ts: repairs to their last character", () => {
+  const of = (path: (string | number)[], value: string) => repairOf(path, value)?.replaceAll('"', "");
+
+  it.each([
+    ["13.02.2027", "write until: 2027-02-13"],
+    ["31.1.2027", "write until: 2027-01-31"],
+    ["12.02.2027", undefined],
+    ["1.13.2027", undefined],
+    ["113.02.2027", undefined],
+    ["13.022.2027", undefined],
+    ["13.02.20277", undefined],
+    ["13.02.2027x", undefined],
+    ["x13.02.2027", undefined],
+    ["31.02.2027", undefined],
+  ])("until %s", (value, help) => {
+    expect(of(["appliances", 0, "until"], value)).toBe(help);
+  });
+
+  it.each([
+    ["models/*", "write prefix: models/"],
+    ["models**", "write prefix: models"],
+    ["*", undefined],
+    ["m*odels*", undefined],
+    ["a b*", undefined],
+    ["models/*x", undefined],
+  ])("an access point's prefix %s", (value, help) => {
+    expect(of(["accessPoints", 0, "prefix"], value)).toBe(help);
+  });
+
+  it.each([
+    ["Acme_Models:1", "write name: acme-models-1"],
+    ["ab", undefined],
+    ["Abc", "write name: abc"],
+    [`A${"b".repeat(62)}`, `write name: a${"b".repeat(62)}`],
+    [`A${"b".repeat(63)}`, undefined],
+    ["ac.me_x", "write name: ac-me-x"],
+    ["ü", undefined],
+  ])("a bucket's name %s", (value, help) => {
+    expect(of(["buckets", 0, "name"], value)).toBe(help);
+  });
+
+  it("a job's name, not longer than a name may be", () => {
+    expect(of(["jobs", 0, "name"], `a b_c:d${"e".repeat(80)}`)).toBe(`write name: a-b-c-d${"e".repeat(57)}`);
+    expect(of(["jobs", 0, "name"], "...")).toBeUndefined();
+  });
+
+  it("a boundary's path is only said to be too long where it is", () => {
+    const arn = (length: number) => `arn:aws:iam::123456789012:policy/${"a".repeat(length - 2)}/b`;
+    const path = ["roles", "appliance", "permissionsBoundary"];
+    expect(of(path, arn(512))).toBeUndefined();
+    expect(of(path, arn(513))).toBe("the policy's path has 513 characters, and no path in IAM more than 512");
+    expect(of(path, `x${arn(513)}`)).toBeUndefined();
+  });
+
+  it("characters that nobody sees, in descriptions", () => {
+    for (const list of ["jobs", "secrets"]) {
+      expect(of([list, 0, "description"], "a\u200bb")).toBe("take out the character U+200B");
+      expect(of([list, 0, "description"], "a\u00adb")).toBe("take out the character U+00AD");
+      expect(of([list, 0, "description"], "a\nb")).toBe("write it in one line");
+      expect(of([list, 0, "description"], "a\u2028b")).toBe("write it in one line");
+      expect(of([list, 0, "description"], "a")).toBeUndefined();
+    }
+  });
+
+  it("spaces in attributes, and AWS's own tags", () => {
+    const attribute = ["appliances", 0, "attributes", "place"];
+    expect(of(attribute, "dock  door")).toBe("put - or _ in place of the spaces");
+    expect(of(attribute, "dock ")).toBeUndefined();
+    expect(of(["appliances", 0, "site"], "dock door")).toBeUndefined();
+    expect(of(["jobs", 0, "attributes", "place"], "dock door")).toBeUndefined();
+    expect(of(["tags", "a"], "AWS:b")).toContain("keeps what starts with aws:");
+    expect(of(["tags", "a"], "my-aws:b")).toBeUndefined();
+    expect(of(["jobs", "a"], "aws:b")).toBeUndefined();
+  });
+
+  it.each(["${x}", "%{x}", "&{x}", "#{x}", "{{x}}", "a${x}", "$HOME", "$_a1"])("%s is a template", (text) => {
+    expect(templateHelp(text)).toContain("nothing in a spec is evaluated");
+  });
+
+  it.each(["$", "a$HOME", "$HOME/a", "$1", "{x}", "$ {x}"])("%s is none", (text) => {
+    expect(templateHelp(text)).toBeUndefined();
+  });
+
+  it("nothing that may be a secret is written again", () => {
+    expect(of(["accessPoints", 0, "bucket"], `ghp_${"a1".repeat(18)}`)).toBeUndefined();
+  });
+});
+
+describe("regions.ts, schema.ts and backend-keys.ts", () => {
+  it("a Region has a whole form", () => {
+    const help = (value: string) => regionHelp(value, ["us-east-1"]);
+    expect(help("us-iso-west-1")).toContain("belongs to another");
+    expect(help("my-us-gov-west-1")).toBe("AWS Panorama was in these six Regions only");
+    expect(help("1us-east-1")).toBe('did you mean "us-east-1"?');
+    expect(help("us-east-1a")).toBe('did you mean "us-east-1"?');
+    expect(help("eusc-de-east-1")).toContain("belongs to another");
+  });
+
+  it("a text stands in quotes where YAML would read something else", () => {
+    expect([flow("true"), flow("True"), flow("NULL"), flow("truely"), flow("untrue"), flow("nullx")]).toEqual(
+      ['"true"', '"True"', '"NULL"', "truely", "untrue", "nullx"],
+    );
+    expect(flow({ a: [1, "b c", null], d: {} })).toBe('{ a: [1, "b c", null], d: {} }');
+  });
+
+  it("plain arguments have a whole form", () => {
+    for (const [key, value] of [
+      ["retry_max", "12345"],
+      ["lock_method", "PUT"],
+      ["unlock_method", "DELETE"],
+    ] as const) {
+      expect(isPlainArgument("http", key, value)).toBe(true);
+      for (const other of [`x${value}`, `${value}x`, ""])
+        expect(isPlainArgument("http", key, other)).toBe(false);
+    }
+    expect(isPlainArgument("http", "username", "PUT")).toBe(false);
+    expect(isPlainArgument("s3", "retry_max", "1")).toBe(false);
+    expect(isPlainArgument("http", "retry_max", "123456")).toBe(false);
+  });
+
+  const unknown = (backend: string) => said(`${HEAD}terraform: { backend: { ${backend} } }\n`).join("\n");
+  it("Terraform's own arguments have another place here", () => {
+    expect(unknown("s3: { bucket: acme-a, region: us-east-1, workspace_key_prefix: a }")).toContain(
+      "→ a state's place ends in its stack's name: take it out, or write a prefix",
+    );
+    expect(unknown("local: { path: a }")).toMatch(
+      /→ a state's place ends in its stack's name: take it out$/m,
+    );
+    expect(unknown('http: { address: "https://x.example.com/", unlock_method: DELETE }')).toContain(
+      "→ write lock: { unlockMethod: DELETE }",
+    );
+    expect(unknown("remote: { organization: acme, prefix: p-, workspaces: {} }")).toContain(
+      "each stack has a workspace of its own",
+    );
+    expect(said(`${HEAD}roles: { s3: { encrypt: true } }\n`).join()).not.toContain("always on");
+  });
+});
