@@ -1,4 +1,4 @@
-import { keyMeant } from "./misplaced-keys";
+import { keysMeant } from "./misplaced-keys";
 import type { Miss } from "./miss";
 import type { SchemaNode } from "./schema";
 
@@ -30,13 +30,13 @@ function foremost(misses: readonly Miss[]): Miss[] {
 }
 
 /** For each mapping with unknown keys, the known keys that they most likely mean. */
-function mistypedKeys(misses: readonly Miss[]): ReadonlyMap<string, readonly (string | undefined)[]> {
-  const meant = new Map<string, (string | undefined)[]>();
-  for (const { error } of misses) {
+function mistypedKeys(misses: readonly Miss[]): ReadonlyMap<string, readonly string[]> {
+  const meant = new Map<string, string[]>();
+  for (const { error, path } of misses) {
     if (error.keyword !== "additionalProperties") continue;
-    const schema = (error.parentSchema ?? {}) as SchemaNode;
+    const around = { path, data: error.data, schema: (error.parentSchema ?? {}) as SchemaNode };
     const here = meant.get(error.instancePath) ?? [];
-    here.push(keyMeant(String(error.params.additionalProperty), schema, error.instancePath === ""));
+    here.push(...keysMeant(around, String(error.params.additionalProperty)));
     meant.set(error.instancePath, here);
   }
   return meant;
@@ -53,7 +53,7 @@ function followsFrom({ error }: Miss, mistyped: ReturnType<typeof mistypedKeys>)
   const schema = error.parentSchema as SchemaNode | undefined;
   const alternatives = schema?.["x-exactly-one"];
   if (error.keyword !== "oneOf" || !alternatives) return false;
-  const known = Object.keys(error.data as object).filter((key) => alternatives.includes(key));
-  const chosen = new Set([...known, ...meant.filter((key) => alternatives.includes(key ?? ""))]);
+  const keys = [...Object.keys(error.data as object), ...meant];
+  const chosen = new Set(keys.filter((key) => alternatives.includes(key)));
   return chosen.size < 2;
 }

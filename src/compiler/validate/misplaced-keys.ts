@@ -6,38 +6,53 @@ import { joinedKey, mayRepeat } from "../yaml/slips";
 import { flow, resolved, type SchemaNode } from "./schema";
 
 /** What an unknown key stands in: its path, its data and its schema. */
-interface Around {
+export interface Around {
   readonly path: Path;
   readonly data: unknown;
   readonly schema: SchemaNode;
 }
 
-/** The known key that an unknown one stands for, in whole or in part: with it there, that one is not missing. */
-export function keyMeant(key: string, schema: SchemaNode, isRoot: boolean): string | undefined {
+/** The known keys that an unknown one stands for, in whole or in part: with it there, those are not missing. */
+export function keysMeant(around: Around, key: string): readonly string[] {
+  const { path, schema } = around;
   const known = Object.keys(schema.properties ?? {});
-  const [first = ""] = key.split(".");
-  if (joinedTo(key, known)) return joinedKey(key)?.key;
-  if (isRoot && (ACCOUNT.test(key) || key === "region")) return "account";
-  return dotted(key, schema) ? first : nearest(key, known);
+  const joined = joinedKey(key)?.key;
+  if (joined !== undefined && known.includes(joined)) return [joined];
+  if (path.length === 0 && (ACCOUNT.test(key) || key === "region")) return ["account"];
+  const inside = wrappedKeys(around, key);
+  if (inside.length > 0) return inside;
+  return dotted(key, schema)?.slice(0, 1) ?? [nearest(key, known) ?? []].flat();
 }
 
 /** Help with a key that says itself where it belongs; undefined for any other. */
 export function misplacedKeyHelp(around: Around, key: string): string | undefined {
   const { path, schema } = around;
-  const known = Object.keys(schema.properties ?? {});
-  if (joinedTo(key, known)) return spaceHelp(key);
+  const joined = joinedKey(key);
+  if (joined && Object.hasOwn(schema.properties ?? {}, joined.key)) return spaceHelp(joined, key);
   if (path.length === 0 && (ACCOUNT.test(key) || key === "region")) return accountHelp(around, key);
+  if (wrappedKeys(around, key).length > 0)
+    return "its keys belong to the top of the spec: remove this line, and the indentation below it";
+  if (path.length === 0 && ["kind", "metadata"].includes(key))
+    return "remove it: a spec is no Kubernetes object";
   return dotted(key, schema) ? nestedHelp(around, key) : undefined;
 }
 
-function spaceHelp(key: string): string {
-  const joined = joinedKey(key);
-  const shown = joined && mayRepeat(joined.key, key) ? `: ${oneLine(joined.written)}` : "";
-  return `put a space after the colon${shown}`;
+function spaceHelp(
+  { key, written }: { readonly key: string; readonly written: string },
+  text: string,
+): string {
+  return `put a space after the colon${mayRepeat(key, text) ? `: ${oneLine(written)}` : ""}`;
 }
 
-const joinedTo = (key: string, known: readonly string[]): boolean =>
-  known.includes(joinedKey(key)?.key ?? "");
+/** The keys of the language in a mapping that stands between them and the spec: `spec: { account: … }`. */
+function wrappedKeys({ path, data, schema }: Around, key: string): string[] {
+  if (path.length > 0) return [];
+  const inner = Object.keys(Object(entryOf(data, key)));
+  const isWrapper = schema.required?.some(
+    (needed) => inner.includes(needed) && entryOf(data, needed) === undefined,
+  );
+  return isWrapper ? inner.filter((name) => Object.hasOwn(schema.properties ?? {}, name)) : [];
+}
 
 /** What people call an account's id at the top of a file. */
 const ACCOUNT = /^(aws[-_]?)?account[-_]?(id|number)$/i;
