@@ -145,9 +145,10 @@ describe("misplaced-keys.ts: keys that say where they belong", () => {
   });
 
   it("an id deeper in the spec is not the account's", () => {
-    expect(help('account: { id: "123456789012", region: us-east-1, accountId: a }')).not.toContain(
-      "has its id already",
-    );
+    const found = help('account: { id: "123456789012", region: us-east-1, accountId: a }');
+    expect(found).toContain('unknown key "accountId" in "account"');
+    expect(found).not.toContain("it belongs in account");
+    expect(found).not.toContain("has its id already");
   });
 
   const WHOLE = 'account: { id: "123456789012", region: us-east-1 }';
@@ -158,6 +159,10 @@ describe("misplaced-keys.ts: keys that say where they belong", () => {
       '→ write it nested: roles: { appliance: { path: "/a/" }, serviceLinked: omit }',
     ],
     ["roles.appliance.trustPolicyQuota: 4096", "{ appliance: { trustPolicyQuota: 4096 } }"],
+    [
+      "roles.appliance.path: /a/\nroles.appliance.readSecrets: true",
+      '→ write it nested: roles: { appliance: { path: "/a/", readSecrets: true } }',
+    ],
     ["roles.appliance.path: [a]", "→ write it nested, in roles"],
     ["roles: {}\nroles.appliance.path: /a/", "→ write it nested, in roles"],
     ["terraform.split: site", "→ write it nested, in terraform"],
@@ -181,6 +186,116 @@ describe("misplaced-keys.ts: keys that say where they belong", () => {
     );
     expect(help(`${WHOLE}\n? terraform:hunter2\n`)).toMatch(/→ put a space after the colon$/m);
     expect(help("? account:x\n")).not.toContain('has no "account"');
+  });
+});
+
+describe("misplaced-keys.ts: a spec below another key", () => {
+  const ACCOUNT = 'account: { id: "123456789012", region: us-east-1 }';
+  const found = (text: string) => said(`${text}\n`).filter((one) => !one.includes("end-of-support"));
+
+  it("is one mistake, of which the missing keys are echoes", () => {
+    const inner = `  apiVersion: panorama-compile/v1\n  ${ACCOUNT}\n  strictness: account\n  more: 1`;
+    expect(found(`spec:\n${inner}`)).toEqual([
+      '1:1 schema-unknown-key unknown key "spec" in the spec → its keys belong to the top of the spec: remove this line, and the indentation below it',
+    ]);
+    expect(found(`spec:\n  ${ACCOUNT}`).join()).toContain('has no "strictness"');
+    expect(found(`spec:\n  ${ACCOUNT}`).join()).not.toContain('has no "account"');
+  });
+
+  it("only where what it holds is missing at the top", () => {
+    const text = `apiVersion: panorama-compile/v1\nname: a\n${ACCOUNT}\nstrictness: account\n`;
+    expect(found(`${text}zone:\n  ${ACCOUNT}`).join()).toContain(
+      'unknown key "zone" in the spec → known here',
+    );
+    expect(found("zone:\n  tags: {}").join()).toContain('unknown key "zone" in the spec → known here');
+    expect(found(`${text}roles: { spec: { apiVersion: panorama-compile/v1 } }`).join()).toContain(
+      'unknown key "spec" in "roles" → known here',
+    );
+    for (const key of ["kind", "metadata"]) {
+      expect(found(`${text}${key}: a`).join()).toContain("→ remove it: a spec is no Kubernetes object");
+      expect(found(`${text}roles: { ${key}: a }`).join()).not.toContain("Kubernetes");
+    }
+  });
+});
+
+describe("sentences.ts and validate.ts: one finding for one mistake", () => {
+  const help = (lines: string) => said(`${HEAD}${lines}\n`);
+  const only = (lines: string) => help(lines).filter((one) => !one.includes("end-of-support"));
+
+  it("of a text that is wrong in several ways, the first", () => {
+    expect(only(`appliances: [{ name: "${"a b".repeat(80)}" }]`)).toEqual([
+      expect.stringContaining("schema-pattern"),
+    ]);
+    expect(only(`tags: { ${"a".repeat(129)}: b }`)).toEqual([
+      expect.stringMatching(
+        /^5:9 schema-length the name "a+…" in "tags" must have at most 128 characters; it has 129 → shorten it by 1$/,
+      ),
+    ]);
+  });
+
+  it("of unknown keys, with what fits where they stand", () => {
+    expect(only("roles: { renamedFrom: x }").join()).not.toContain("tombstone");
+    expect(only("secrets: [{ name: panorama/a, renamedFrom: x }]").join()).toContain("{ secret: OLD,");
+    expect(only("terraform: { backend: { local: { foo: 1 } } }").join()).toContain("→ remove it");
+    expect(only("deviceId: x").join()).toContain('→ it belongs in "appliances[]"');
+    expect(only("csr: x").join()).toContain('→ it belongs in "appliances[].certificate"');
+    expect(only("disposition: x").join()).toContain('→ it belongs in "retired[]"');
+    expect(only("attributes: x").join()).toContain('→ it belongs in "appliances[]"');
+    expect(only("path: x").join()).toContain('→ it belongs in "roles.appliance"');
+    expect(only("prefix: x").join()).toMatch(/→ it belongs in "accessPoints\[\]", .* or "/);
+  });
+
+  it("of alternatives, which are there", () => {
+    const targets = "targets: { all: true, sites: [a], other: 1 }";
+    const found = only(`appliances: [{ name: a }]\njobs: [{ name: j, ${targets}, document: { a: b } }]`);
+    expect(found).toEqual([
+      expect.stringContaining(
+        "exactly one of sites, appliances and all; it has all and sites → keep one of them",
+      ),
+      expect.stringContaining('unknown key "other"'),
+    ]);
+    const mistyped = "targets: { all: true, sitse: [a] }";
+    const two = only(`appliances: [{ name: a }]\njobs: [{ name: j, ${mistyped}, document: { a: b } }]`);
+    expect(two.join("\n")).toContain('did you mean "sites"?');
+    expect(two).toHaveLength(1);
+    const alone = only(
+      "appliances: [{ name: a }]\njobs: [{ name: j, targets: { sitse: [a] }, document: { a: b } }]",
+    );
+    expect(alone).toHaveLength(1);
+    const strange = only(
+      "appliances: [{ name: a }]\njobs: [{ name: j, targets: { zone: a }, document: { a: b } }]",
+    );
+    expect(strange).toHaveLength(1);
+  });
+
+  it("of a value that may be a secret, without it", () => {
+    expect(only("secrets: [{ name: panorama/a, value: '-----BEGIN PRIVATE KEY-----' }]").join()).toContain(
+      "found a value that is not repeated here → a spec holds no secret: write value: variable",
+    );
+    expect(only("secrets: { panorama/cam: hunter2 }").join()).toContain("→ write a list: - {");
+    expect(only("terraform: { secrets: { panorama/cam: x } }").join()).not.toContain("write a list");
+    expect(only("secrets: [{ name: panorama/a, recoveryWindowDays: [1] }]").join()).not.toContain("TF_VAR");
+    expect(only("secrets: [{ name: panorama/a, value: }]").join()).not.toContain("TF_VAR");
+  });
+
+  it("at keys with the characters that pointers escape", () => {
+    expect(only("tags: { 'a/b': [x], 'c~d': [y] }")).toEqual([
+      expect.stringContaining('5:16 schema-wrong-type "tags.a/b" must be'),
+      expect.stringContaining('5:21 schema-pattern the name "c~d" in "tags" must be'),
+      expect.stringContaining('5:28 schema-wrong-type "tags.c~d" must be'),
+    ]);
+  });
+
+  it("in places of their own", () => {
+    expect(only("x-a: &b { name: 7 }\nappliances:\n  - <<: *b\n    name: 8")).toEqual([
+      expect.stringContaining("8:11 schema-wrong-type"),
+    ]);
+    expect(only("x-a: &b { name: 7 }\nappliances:\n  - <<: *b")).toEqual([
+      expect.stringContaining("5:17 schema-wrong-type"),
+    ]);
+    expect(only('appliances: [{ "<<": 1, name: a }]')).toEqual([
+      expect.stringContaining('5:16 schema-unknown-key unknown key "<<"'),
+    ]);
   });
 });
 
@@ -235,6 +350,18 @@ describe("types.ts: values of another type", () => {
     expect(help("appliances: { name-: a }")).toContain('→ start each entry with "- "');
   });
 
+  it("what says by itself what it is", () => {
+    expect(
+      help('appliances: [{ name: a, certificate: "arn:aws:iot:us-east-1:123456789012:thing/x" }]'),
+    ).toContain("that is a thing's ARN");
+    const arn = `arn:aws:iot:us-east-1:123456789012:cert/${"a".repeat(64)}`;
+    expect(help(`appliances: [{ name: a, certificate: { csr: "${arn}" } }]`)).toContain(
+      "write it without csr",
+    );
+    expect(job('targets: { all: true }, document: ""')).not.toContain("document: { file: PATH }");
+    expect(job("targets: { sites: [7] }, document: { a: b }")).toContain('→ quote it: "7"');
+  });
+
   it("a number where a text of a form is needed, and a number that is none", () => {
     expect(help("strictness2: 1")).not.toContain("quote it");
     expect(help("appliances: [{ name: a, site: 7 }]")).toContain('→ quote it: site: "7"');
@@ -286,8 +413,17 @@ describe("repairs.ts: repairs to their last character", () => {
     expect(of(["buckets", 0, "name"], value)).toBe(help);
   });
 
-  it("a job's name, not longer than a name may be", () => {
-    expect(of(["jobs", 0, "name"], `a b_c:d${"e".repeat(80)}`)).toBe(`write name: a-b-c-d${"e".repeat(57)}`);
+  it("names, not longer than they may be", () => {
+    for (const [path, most] of [
+      [["jobs", 0, "name"], 64],
+      [["appliances", 0, "thingName"], 128],
+      [["name"], 64],
+    ] as const) {
+      const fits = `a ${"b".repeat(most - 2)}`;
+      expect(of([...path], fits)).toBe(`write ${path.at(-1)}: ${fits.replace(" ", "-")}`);
+      expect(of([...path], `${fits}b`)).toBeUndefined();
+    }
+    expect(of(["jobs", 0, "name"], "a b_c:d")).toBe("write name: a-b-c-d");
     expect(of(["jobs", 0, "name"], "...")).toBeUndefined();
   });
 
@@ -326,6 +462,11 @@ describe("repairs.ts: repairs to their last character", () => {
 
   it.each(["$", "a$HOME", "$HOME/a", "$1", "{x}", "$ {x}"])("%s is none", (text) => {
     expect(templateHelp(text)).toBeUndefined();
+  });
+
+  it("a state's prefix and address, whole", () => {
+    expect(of(["terraform", "backend", "s3", "prefix"], "abc/def")).toBe("write prefix: abc/def/");
+    expect(of(["terraform", "backend", "http", "address"], "see https://u:p@x/")).toBeUndefined();
   });
 
   it("nothing that may be a secret is written again", () => {
@@ -370,9 +511,10 @@ describe("regions.ts, schema.ts and backend-keys.ts", () => {
     expect(unknown("s3: { bucket: acme-a, region: us-east-1, workspace_key_prefix: a }")).toContain(
       "→ a state's place ends in its stack's name: take it out, or write a prefix",
     );
-    expect(unknown("local: { path: a }")).toMatch(
-      /→ a state's place ends in its stack's name: take it out$/m,
-    );
+    for (const key of ["path", "workspace_dir"])
+      expect(unknown(`local: { ${key}: a }`)).toMatch(
+        /→ a state's place ends in its stack's name: take it out$/m,
+      );
     expect(unknown('http: { address: "https://x.example.com/", unlock_method: DELETE }')).toContain(
       "→ write lock: { unlockMethod: DELETE }",
     );

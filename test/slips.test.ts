@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { compileWith } from "../src/compiler/compile";
+import { LIMITS } from "../src/compiler/limits";
+import { decode } from "../src/compiler/yaml/decode";
+import { readYaml } from "../src/compiler/yaml/read";
 import { joinedHyphen, joinedKey, mayRepeat, noColon } from "../src/compiler/yaml/slips";
+import { rooms } from "./support/run";
 import { HEAD, said } from "./support/said";
 
 // Slips of the pen in YAML: where each is told, in which words, and what looks like one and is none.
@@ -33,6 +38,7 @@ describe("slips.ts: a key and its value without a space", () => {
     "a b:c",
     "-a:b",
     "x a:b",
+    "a:b\nc",
   ])("%s is something else", (text) => {
     expect(joinedKey(text)).toBeUndefined();
   });
@@ -103,6 +109,9 @@ describe("slips.ts: a line without a colon", () => {
     ],
     ["name = {a", '"name = {a" has an equals sign in place of a colon → write name: {a'],
     ["1 = a", '"1 = a" has no colon after its key → put a colon after the key'],
+    ["1name = dock", '"1name = dock" has no colon after its key → put a colon after the key'],
+    ["tags = x{", '"tags = x{" has an equals sign in place of a colon → write tags: x{'],
+    ["  name = dock", '"name = dock" has an equals sign in place of a colon → write name: dock'],
     ["name:dock", '"name:dock" has no space after its colon → write name: dock'],
     ["owner:edge", '"owner:edge" has no space after its colon → put a space there'],
   ])("%s", (line, words) => {
@@ -132,6 +141,8 @@ describe("slips.ts: what follows a value", () => {
     ['a: ["b" c]\n', "put a comma in front of it"],
     ["a: 'it's'\n", "write '' for a ' inside of single quotes; or use double quotes"],
     ['a: "x "y""\n', 'write \\" for a " inside of double quotes; or use single quotes'],
+    ["[b]c\n", "put the whole value into one pair of quotes"],
+    ["a: [[b] c]\n", "put a comma in front of it"],
     ["a: [b]c\n", "put the whole value into one pair of quotes"],
     ["a: [b]\nc: 'd' 'e'\n", "put the whole value into one pair of quotes"],
     ["c: 'd' 'e'\na: [b]\n", "put the whole value into one pair of quotes"],
@@ -236,6 +247,47 @@ describe("syntax.ts: errors in their own words", () => {
     else expect(found).toContain(words);
   });
 
+  it.each(["a: b # <<<<<<< x\n", "<<<<<<<x: 1\n"])("%j is no merge conflict", (text) => {
+    expect(told(text)).toEqual([]);
+  });
+
+  it("say what is missing", () => {
+    expect(told('a: ["b" "c"]\n')).toEqual([
+      "1:9 a comma is missing in front of this → put a comma in front of it",
+    ]);
+    expect(told("%YAML 1.2\na: b\n")[0]).toContain(
+      "and the spec → put it above this line; or remove the lines that start with %",
+    );
+    expect(told("a:\n  &x - b\n")).toEqual(["2:3 missing newline after block sequence props"]);
+    expect(told("a: &x &y b\n")).toEqual(["1:7 a node can have at most one anchor"]);
+    expect(said("%FOO\n---\n").join()).toContain("yaml-syntax");
+    expect(said("%YAML 1.3\n---\n").join()).toContain("yaml-version");
+    expect(told("a: |  x\n  b\n")[0]).toContain("the text starts on the next line");
+  });
+
+  const spans = (text: string) =>
+    compileWith(rooms, [{ text }], { today: "2026-11-23" })
+      .findings.filter(({ code }) => code === "yaml-syntax")
+      .map(({ start, end }) => `${start.line}:${start.column}-${end.line}:${end.column}`);
+
+  it.each([
+    ["a: b: c  \nd: e\n", "1:4-1:8"],
+    ["a: {b: c d: e}  \nf: g\n", "1:8-1:15"],
+    ['a: "b  \r\n', "1:4-1:6"],
+    ["a: [b\nc: d\n", "1:4-1:5"],
+    ["<<<<<<< HEAD\r\na: b\n", "1:1-1:13"],
+    ["<<<<<<< HEAD  \na: b\n", "1:1-1:13"],
+    ["a: [b]#c\n", "1:7-1:8"],
+    ["a:\n  - b\n c: d\n", "3:2-3:3"],
+    ["a:\n  - b\n  cde : f\n", "3:3-3:6"],
+    ["a: {\n\tb: c }\n", "2:1-2:2"],
+    ['a: "\\q"\n', "1:5-1:7"],
+    ["a: b\n  c: d\n", "2:3-2:4"],
+    ['a: ["b" cd]\n', "1:9-1:11"],
+  ])("%j is shown from where to where", (text, span) => {
+    expect(spans(text)[0]).toBe(span);
+  });
+
   it("are told together where each is of one scalar, up to one that may throw the parser off", () => {
     const lines = (text: string) => told(text).map((finding) => finding.split(" ")[0]);
     expect(lines('a: "\\q"\nb: @c\nd: "e" f\ng: h\n')).toEqual(["1:5", "2:4", "3:8"]);
@@ -243,6 +295,9 @@ describe("syntax.ts: errors in their own words", () => {
     expect(lines('a: ["\\q", "\\q"]\n')).toEqual(["1:6"]);
     expect(lines('a: ["\\q",\n "\\q"]\n')).toEqual(["1:6", "2:3"]);
     expect(lines("a: b: c\nd: e: f\n")).toEqual(["1:4", "2:4"]);
+    expect(lines("a: b\n  c: d\nx: @y\n")).toEqual(["2:3"]);
+    expect(lines('a: "b" c\nd: @e\n')).toEqual(["1:8", "2:4"]);
+    expect(lines("a: |x\n  b\nd: @e\n")).toEqual(["1:5", "3:4"]);
     expect(lines(Array.from({ length: 120 }, (_, n) => `k${n}: "\\q"\n`).join(""))).toHaveLength(100);
   });
 });
@@ -261,5 +316,56 @@ describe("read.ts and parse.ts: what YAML has beside the core", () => {
     expect(said(`${HEAD}---\n"x"\n`).join()).toContain("yaml-not-a-mapping");
     expect(said(`${HEAD}---\n""\n`).join()).not.toContain("yaml-");
     expect(said(`${HEAD}--- @\n`).join()).toContain("yaml-syntax");
+  });
+});
+
+describe("read.ts: what a run may still read", () => {
+  const read = (text: string, tokens: number, documents = 9) => {
+    const budget = { tokens, documents };
+    const { documents: found, finding } = readYaml(text, budget);
+    return { found: found.length, refused: finding?.message, ...budget };
+  };
+
+  it("is counted down, and nothing is given beyond it", () => {
+    const whole = read("a: b\n", 100);
+    expect(whole).toMatchObject({ found: 1, refused: undefined, documents: 8 });
+    const used = 100 - whole.tokens;
+    expect(read("a: b\n", used)).toMatchObject({ found: 1, refused: undefined, tokens: 0 });
+    expect(read("a: b\n", used - 1)).toMatchObject({
+      found: 0,
+      refused: `by here the specs of this run have more than ${LIMITS.tokens} words and signs; no more are read`,
+    });
+  });
+
+  it("of documents too", () => {
+    expect(read("a: b\n---\nc: d\n", 100, 2)).toMatchObject({ found: 2, documents: 0 });
+    expect(read("a: b\n---\nc: d\n", 100, 1).refused).toContain("no more are compiled at once");
+  });
+
+  it("a text of too many bytes is explained", () => {
+    expect(decode({ text: "a".repeat(LIMITS.bytes + 1) }).finding?.help).toBe(
+      "panorama-compile explain yaml-limit says more",
+    );
+  });
+});
+
+describe("inspect.ts: limits and merges", () => {
+  const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+
+  it("say once that a limit is passed", () => {
+    const found = said(`${HEAD}x-a: ${deep(LIMITS.depth + 2)}\nx-b: ${deep(LIMITS.depth + 2)}\n`);
+    expect(found.filter((one) => one.includes("yaml-limit"))).toHaveLength(1);
+  });
+
+  it("find nothing wrong with a list of mappings, nor twice what an alias lacks", () => {
+    expect(said(`${HEAD}x-l: &l [{ x-a: 1 }]\nx-m: { <<: *l }\n`).join()).not.toContain("yaml-");
+    const none = said(`${HEAD}x-l: &l [{ x-a: 1 }, *none]\nx-m: { <<: *l }\n`);
+    expect(none.filter((one) => one.includes("yaml-"))).toEqual([expect.stringContaining("5:22 yaml-alias")]);
+    expect(said(`${HEAD}x-l: &l [7]\nx-m: { <<: *l }\n`).join()).toContain("yaml-merge");
+  });
+
+  it("keep one of two keys", () => {
+    expect(said(`${HEAD}a-b: 1\na-b: 2\n`).join()).toContain("→ keep one of them");
+    expect(said(`${HEAD}-b: 1\n-b: 2\n`).join()).toContain("→ put a space after the hyphen: - b");
   });
 });

@@ -8,6 +8,7 @@ import { hasSecretForm } from "./redact/forms";
 import type { Rooms } from "./rooms";
 import { readSpecFile } from "./spec-files";
 import { quoted } from "./text";
+import { certificateHelp } from "./validate/certificates";
 
 const kind = (code: string, summary: string): FindingKind => ({ code, severity: "error", summary });
 
@@ -93,7 +94,10 @@ const WORDS = { what: "CSR file", one: "a CSR" };
 
 function readRequest(file: string, folder: string, readFile: ReadFile, inspectCsr: InspectCsr): Read {
   const content = readSpecFile(file, folder, readFile, WORDS);
-  if (!(content instanceof Uint8Array)) return { ...content, kind: csrKinds[content.problem] };
+  if (!(content instanceof Uint8Array)) {
+    const help = certificateHelp(file, "csr") ?? content.help; // an ARN and a URL look like paths to the schema
+    return { ...content, ...(help && { help }), kind: csrKinds[content.problem] };
+  }
   const result = inspectCsr()(content);
   if (result.ok) return refusedSubject(file, result.subject) ?? { request: result };
   const isOther =

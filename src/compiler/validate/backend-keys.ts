@@ -42,8 +42,7 @@ const INSTEAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** What to write instead of one of Terraform's arguments in a backend. */
-export function backendKeyHelp([terraform, backend, kind]: Path, key: string): string | undefined {
-  if (terraform !== "terraform" || backend !== "backend") return undefined;
+export function backendKeyHelp([, , kind]: Path, key: string): string | undefined {
   const known = Object.hasOwn(INSTEAD, String(kind)) ? INSTEAD[String(kind)] : undefined;
   return known && Object.hasOwn(known, key) ? known[key] : undefined;
 }

@@ -87,14 +87,13 @@ function dotted(key: string, schema: SchemaNode): readonly string[] | undefined 
     node = Object.hasOwn(properties, step) ? properties[step] : undefined;
     if (node === undefined) return undefined;
   }
-  return steps.length > 1 ? steps : undefined;
+  return steps;
 }
 
 /** The nested form of a dotted key, with those beside it that begin alike: one mapping is to take them all. */
 function nestedHelp({ data, schema }: Around, key: string): string | undefined {
   const [first = ""] = dotted(key, schema) ?? [];
-  if (entryOf(data, first) !== undefined || ["terraform", "secrets"].includes(first))
-    return `write it nested, in ${first}`;
+  if (entryOf(data, first) !== undefined || first === "terraform") return `write it nested, in ${first}`;
   const nested: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(Object(data))) {
     const steps = dotted(name, schema);

@@ -99,20 +99,20 @@ function idOfArn(value: string): string | undefined {
   return /^arn:aws:panorama:[^:]*:[^:]*:device\/([a-zA-Z0-9_-]+)$/.exec(value)?.[1];
 }
 
-function hyphenated(value: string): string | undefined {
+/** What is longer than a name may be is not cut: two of them could become one. */
+function hyphenated(value: string, longest = 128): string | undefined {
   if (/\P{ASCII}/u.test(value)) return undefined; // of another script little would be left
   const name = value.replace(/[^A-Za-z0-9:_-]+/g, "-").replace(/^-+|-+$/g, "");
-  return /[A-Za-z0-9]/.test(name) ? name : undefined;
+  return /[A-Za-z0-9]/.test(name) && name.length <= longest ? name : undefined;
 }
 
 function documentName(value: string): string | undefined {
-  return hyphenated(value.replace(/[:]|^_+/g, "-"));
+  return hyphenated(value.replace(/[:]|^_+/g, "-"), 64);
 }
 
 /** The words of a job's name. */
 function wordsJoined(value: string): string | undefined {
-  const name = hyphenated(value.replace(/[:_]/g, "-"));
-  return name?.slice(0, 64);
+  return hyphenated(value.replace(/[:_]/g, "-"), 64);
 }
 
 /** The bucket of an ARN or a URL, else the name in the alphabet of buckets. */
@@ -131,8 +131,8 @@ function dayOf(value: string): string | undefined {
   const [, year, second = "", third = ""] =
     /^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:T.*)?$/.exec(value) ?? [];
   if (year !== undefined) return dayFrom(year, second, third);
-  const [, day = "", month = "", last] = /^([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})$/.exec(value) ?? [];
-  return last === undefined || Number(day) <= 12 ? undefined : dayFrom(last, month, day); // else either may be the day
+  const [, day = "", month = "", last = ""] = /^([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})$/.exec(value) ?? [];
+  return Number(day) <= 12 ? undefined : dayFrom(last, month, day); // else either may be the day
 }
 
 function dayFrom(year: string, month: string, day: string): string | undefined {

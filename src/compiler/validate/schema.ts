@@ -27,8 +27,7 @@ const definitions = schema.$defs as unknown as Readonly<Record<string, SchemaNod
 
 /** A node with its `$ref` followed; what stands beside the `$ref` is kept. */
 export function resolved(node: SchemaNode): SchemaNode {
-  const name = node.$ref?.replace("#/$defs/", "");
-  const definition = name === undefined ? undefined : definitions[name];
+  const definition = definitions[node.$ref?.replace("#/$defs/", "") ?? ""];
   return definition ? { ...definition, ...node } : node;
 }
 

@@ -63,6 +63,6 @@ export function secretTypeHelp({ path, hidden, secret, error }: Miss): string | 
 
 /** `secrets: { NAME: VALUE }` */
 function listHelp(data: unknown): string | undefined {
-  const [name = ""] = typeof data === "object" && data !== null ? Object.keys(data) : [];
+  const [name = ""] = Object.keys(Object(data));
   return /^panorama/i.test(name) ? `write a list: - { name: ${flow(name)}, value: variable }` : undefined;
 }

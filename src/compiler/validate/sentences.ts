@@ -143,7 +143,7 @@ function choiceHelp(path: Path, value: string, { enum: allowed = [], const: only
 }
 
 function pattern({ error, path }: Miss, schema: SchemaNode): Finding {
-  const expected = schema["x-expected"] ?? `text that matches ${String(error.params.pattern)}`;
+  const expected = schema["x-expected"];
   if (error.propertyName !== undefined) {
     const message = `the name ${quoted(error.propertyName)} in ${subject(path)} must be made of ${expected}`;
     return finding(

@@ -36,8 +36,7 @@ export function typeHelp(
   const key = path[path.length - 1];
   if (data === null) return "fill it in or remove it";
   if (type === "array") return listHelp(data, key, schema);
-  const meant =
-    type === "object" && typeof data === "string" ? textHelp(data, block, key, schema) : undefined;
+  const meant = typeof data === "string" ? textHelp(data, block, key, schema) : undefined;
   if (meant !== undefined) return meant;
   if (type === "object") return mappingHelp(data, written, key, schema);
   if (Array.isArray(data)) return "write one value, without - or [ ]";
@@ -78,21 +77,20 @@ function documentHelp(text: string, block: boolean): string | undefined {
 }
 
 function stringHelp(path: Path, label: string, text: string, schema: SchemaNode): string | undefined {
-  if (schema.const !== undefined) return `write ${label}${schema.const}`;
   if (schema.enum) return wordHelp(path, text) ?? `write one of ${listed(schema.enum, "or")}`;
-  const fits = schema.pattern === undefined || new RegExp(schema.pattern, "u").test(text);
+  const fits = new RegExp(schema.pattern ?? "", "u").test(text);
   return fits ? `quote it: ${label}"${text}"` : `write ${schema["x-expected"]}`;
 }
 
-function numberHelp(label: string, data: unknown, { minimum, maximum }: SchemaNode): string | undefined {
-  if (typeof data === "string" && /^[0-9]+$/.test(data)) return `write it without quotes: ${label}${data}`;
-  return minimum === undefined ? undefined : `write a whole number from ${minimum} to ${maximum}`;
+function numberHelp(label: string, data: unknown, { minimum, maximum }: SchemaNode): string {
+  if (/^[0-9]+$/.test(String(data))) return `write it without quotes: ${label}${data}`;
+  return `write a whole number from ${minimum} to ${maximum}`;
 }
 
 function listHelp(data: unknown, key: string | number | undefined, { items = {} }: SchemaNode): string {
   if (typeof data === "string" && data !== "" && resolved(items).type === "string")
     return `write ${key}: [${flow(data)}]`;
-  const [first = ""] = typeof data === "object" && data !== null ? Object.keys(data) : [];
+  const [first = ""] = Object.keys(Object(data));
   if (/^-\w/.test(first)) return `put a space after the hyphen: - ${first.slice(1)}`;
   return 'start each entry with "- "';
 }

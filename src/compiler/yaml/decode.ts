@@ -11,7 +11,7 @@ export interface Decoded {
 }
 
 export function decode({ text: raw }: Source): Decoded {
-  const size = typeof raw === "string" ? Buffer.byteLength(raw) : raw.length;
+  const size = Buffer.byteLength(raw);
   if (size > LIMITS.bytes) {
     const message = `the file has more than ${LIMITS.bytes} bytes; no more are read`;
     return { text: "", finding: finding(kinds.limit, { range: [0, 0] }, message, { help: EXPLAIN_LIMIT }) };
@@ -26,7 +26,7 @@ const textOf = (raw: Source["text"]): string =>
   typeof raw === "string" ? raw.replace(/^\ufeff/, "") : new TextDecoder("utf-8").decode(raw);
 
 function refusal(raw: Source["text"], text: string): Finding | undefined {
-  const [first, second] = typeof raw === "string" ? [] : raw;
+  const [first, second] = raw;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
     return wrong(0, "the file is UTF-16 text, not UTF-8");
   const zero = text.indexOf("\0");

@@ -25,6 +25,6 @@ export function endOfLine(text: string, start: number): number {
 
 /** The word that follows a place on its line. */
 export function word(text: string, start: number): Span {
-  const found = /^[ \t]*[^\s:]*/.exec(text.slice(start, endOfLine(text, start)))?.[0] ?? "";
+  const found = /^[ \t]*[^\s:,\]}]*/.exec(text.slice(start, endOfLine(text, start)))?.[0] ?? "";
   return [start, start + found.length];
 }

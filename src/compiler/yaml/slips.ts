@@ -70,7 +70,7 @@ function slipIn(line: string): Slip | undefined {
 
 /** Terraform's and TOML's way of writing a value: `owner = "edge"`. */
 function assignment(line: string): Slip | undefined {
-  const [, key, value = ""] = /^([A-Za-z_][\w.-]*)\s*=\s*(.*)$/.exec(line) ?? [];
+  const [, key, value = ""] = /^([A-Za-z_][\w.-]*)\s*=\s*(.*)/.exec(line) ?? [];
   if (key === undefined) return undefined;
   const message = `${quoted(line)} has an equals sign in place of a colon`;
   const inner = /^[{[].*[}\]]$/.test(value) ? value.replace(/([{,]\s*)([\w.-]+)\s*=\s*/g, "$1$2: ") : value;
@@ -94,14 +94,12 @@ export function afterValueHelp(
   [start, end]: readonly [number, number],
 ): string {
   if (text.slice(start, end) === ",") return "remove the comma";
-  if (/(^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 1000), start)))
+  if (/\n[ \t]*$/.test(text.slice(Math.max(0, start - 1000), start)))
     return "give it the indentation of what it belongs to";
-  const [quote] = /^['"](?=\w)/.exec(text.slice(start - 1, start + 1)) ?? [];
+  const [quote] = /['"](?=\w)/.exec(text.slice(start - 1, start + 1)) ?? [];
   if (quote === "'") return "write '' for a ' inside of single quotes; or use double quotes";
   if (quote === '"') return 'write \\" for a " inside of double quotes; or use single quotes';
-  const isEntry =
-    /[\]}"'\w]\s*$/.test(text.slice(Math.max(0, start - 1000), start)) && /[[{"']/.test(text.charAt(start));
-  return isEntry && isInBrackets(document, start)
+  return isInBrackets(document, start)
     ? "put a comma in front of it"
     : "put the whole value into one pair of quotes";
 }

@@ -22,7 +22,7 @@ export function oddSpaces(text: string, document: Document.Parsed<ParsedNode>): 
     const [start, end] = node.range;
     for (const { 0: run, index } of text.slice(start, end).matchAll(MISPLACED)) found.set(start + index, run);
   });
-  return [...found].sort(([a], [b]) => a - b).map(([at, run]) => oddSpace(at, run));
+  return [...found].map(([at, run]) => oddSpace(at, run));
 }
 
 function oddSpace(at: number, run: string): Finding {
