@@ -7,13 +7,18 @@ import { rooms } from "./support/run";
 interface More {
   readonly strictness?: string;
   readonly today?: string;
+  readonly name?: string;
   readonly readFile?: (path: string) => Uint8Array;
 }
 
 /** What the findings of a code say about a spec with these lines: message, and help behind an arrow. */
-function said(code: string, lines: string, { strictness = "account", ...options }: More = {}): string[] {
+function said(
+  code: string,
+  lines: string,
+  { strictness = "account", name = "base", ...options }: More = {},
+): string[] {
   const text = `apiVersion: panorama-compile/v1
-name: base
+name: ${name}
 account: { id: "123456789012", region: us-east-1 }
 strictness: ${strictness}
 ${lines}
@@ -190,6 +195,7 @@ describe("names that are repaired", () => {
     ["ab--x-s3", "give it another name"],
     ["abc--x-s3", "write name: abc"],
     ["xn---abc", "write name: abc"],
+    ["xn----abc", "write name: abc"],
     ["xn--..abc", "write name: abc"],
     ["amzn-s3-demo-abcd", "write name: abcd"],
     ["sthree-.abcd", "write name: abcd"],
@@ -472,17 +478,18 @@ describe("locking at a state's own address", () => {
 });
 
 describe("policy-too-large", () => {
-  const secrets = (more: number) =>
-    said(
-      "policy-too-large",
-      `secrets: [${Array.from({ length: 104 }, (_, n) => `{ name: panorama/seattle/dock-${101 + n}-camera${"a".repeat(n === 0 ? more : 0)} }`).join(", ")}]`,
-    );
+  const secrets = (more: number, ...others: string[]) => {
+    const names = Array.from({ length: 104 }, (_, n) => `panorama/seattle/dock-${101 + n}-camera`);
+    const all = [`${names[0]}${"a".repeat(more)}`, ...names.slice(1), ...others];
+    return said("policy-too-large", `secrets: [${all.map((name) => `{ name: ${name} }`).join(", ")}]`);
+  };
   const sizeIn = (finding = "") => Number(/ has (\d+) characters/.exec(finding)?.[1]);
 
   it("lets a policy be that is exactly as long as its quota", () => {
     const fitting = 400 - (sizeIn(secrets(400)[0]) - 10_240); // each character of a name is one of the policy
     expect(sizeIn(secrets(fitting + 1)[0])).toBe(10_241);
     expect(secrets(fitting)).toEqual([]);
+    expect(secrets(fitting, "panorama/one-more")[0]).toContain("into which 104 secrets fit");
   });
 
   const role = (permissions: string, lines: string) =>
@@ -517,6 +524,24 @@ ${Array.from({ length: devices }, (_, n) => `  - { name: n${n}, deviceId: device
     expect(size).toBeGreaterThan(2048);
     expect(trust(30, size)).toEqual([]);
     expect(trust(30, size - 1)[0]).toContain(`has ${size} characters; the quota is ${size - 1},`);
+  });
+
+  it("asks AWS for more as long as AWS gives that much", () => {
+    const ids = (count: number, last: number) =>
+      Array.from({ length: count }, (_, n) => `device-${n}${"a".repeat(n === 0 ? last : 40)}`);
+    const found = (count: number, last: number) =>
+      said(
+        "trust-policy-too-large",
+        `appliances:\n${ids(count, last)
+          .map((id, n) => `  - { name: n${n}, deviceId: ${id} }`)
+          .join("\n")}`,
+        { strictness: "device" },
+      )[0];
+    const last = 40 - (sizeIn(found(80, 40)) - 8192); // each character of an id is one of the policy
+    expect(last).toBeGreaterThan(0);
+    expect(sizeIn(found(80, last))).toBe(8192);
+    expect(found(80, last)).toContain("have AWS raise quota L-C07B4B0D to 8192 or more");
+    expect(found(80, last + 1)).toContain("name fewer appliances: AWS grants at most 8192 characters");
   });
 });
 
@@ -641,10 +666,11 @@ describe("undeclared-reference", () => {
 });
 
 describe("workspace-name", () => {
-  const workspace = (prefix: string, sites: string) =>
+  const workspace = (prefix: string, sites: string, name = "base") =>
     said(
       "workspace-name",
       `appliances: [${sites}]\nterraform: { split: site, backend: { remote: { organization: acme, prefix: "${prefix}" } } }`,
+      { name },
     ).join();
   const site = (letter: string, length: number, region: string) =>
     `{ name: ${letter}, site: ${letter.repeat(length)}, region: ${region} }`;
@@ -659,6 +685,10 @@ describe("workspace-name", () => {
     const one = site("a", 63, "us-east-1"); // base-us-east-1- and 63 characters: 78
     expect(workspace("p".repeat(24), one)).toContain("→ shorten the prefix by 12, or ");
     expect(workspace("p".repeat(12), one)).toBe("");
+    expect(workspace("p".repeat(5), one, "base-and-more-67")).toContain("→ shorten the prefix by 5, or ");
+    expect(workspace("p".repeat(5), one, "base-and-more-678")).toContain(
+      "→ shorten the prefix and the spec's name or its sites' names by 6",
+    );
   });
 });
 
@@ -700,5 +730,35 @@ describe("lock-overwrites-state", () => {
     expect(at("{ unlockMethod: DELETE, method: LOCK }")).toEqual(["9:29"]);
     expect(at("{ unlockMethod: UNLOCK, method: POST }")).toEqual(["9:45"]);
     expect(at("{ unlockMethod: DELETE, method: POST }")).toEqual(["9:7"]);
+  });
+});
+
+describe("role-repair: the lines that adopt the roles", () => {
+  const help = (roles: string) =>
+    /add roles: .*? to adopt|write .*? to adopt/.exec(said("end-of-support", roles).join())?.[0];
+  const WHOLE = "appliance: { source: import, path: /service-role/ }";
+
+  it.each([
+    ["", `add roles: { serviceLinked: import, ${WHOLE} } to adopt`],
+    ["roles: { serviceLinked: omit }", `write ${WHOLE} in roles to adopt`],
+    ["roles: { serviceLinked: create }", `write serviceLinked: import, ${WHOLE} in roles to adopt`],
+    [
+      "roles: { appliance: { path: /x/ } }",
+      "write serviceLinked: import in roles and source: import in roles.appliance to adopt",
+    ],
+    [
+      "roles: { serviceLinked: omit, appliance: { path: /x/ } }",
+      "write source: import in roles.appliance to adopt",
+    ],
+    [
+      "roles: { serviceLinked: omit, appliance: { readSecrets: false } }",
+      "write source: import, path: /service-role/ in roles.appliance to adopt",
+    ],
+    [
+      "roles: { appliance: { source: import, path: /service-role/ } }",
+      "write serviceLinked: import in roles to adopt",
+    ],
+  ])("%s", (roles, words) => {
+    expect(help(roles)).toBe(words);
   });
 });

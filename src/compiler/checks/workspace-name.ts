@@ -40,7 +40,7 @@ const longestStack = (model: Model): string =>
     .reduce((known, name) => (name.length > known.length ? name : known));
 
 const placeOf = (tree: Tree, prefix: Path) =>
-  isWritten(tree, prefix) ? atValue(...prefix) : atKey(...prefix.slice(0, -1));
+  isWritten(tree, prefix) ? atValue(...prefix) : atKey(...prefix);
 
 function helpOf(prefix: string, excess: number): string {
   const where = "the spec's name or its sites' names";
