@@ -1,4 +1,5 @@
 // What is mutated, how much of it must be killed, and by which tests.
+import { readdirSync } from "node:fs";
 
 const compiler = (...names) => names.map((name) => new RegExp(`^src/compiler/${name}$`));
 
@@ -29,8 +30,11 @@ export const GROUPS = [
   { name: "the rest", files: [/^src\/(compiler|templates)\//], threshold: 80 },
 ];
 
-/** What runs only in the product, which other tests start as a process: test/package.test.ts. */
+/** What is prose, which docs/findings.md and fixtures are compared with; and what runs only in the product, as a process. */
 export const EXEMPT = [
+  ...readdirSync(new URL("../../src/compiler/explain/pages", import.meta.url)).map(
+    (name) => `src/compiler/explain/pages/${name}`,
+  ),
   "src/compiler/main.ts", // the process itself: signals, pipes, exit
   "src/compiler/late-rooms.ts", // requires the bundles that the build makes
   "src/compiler/front.ts",
