@@ -122,6 +122,10 @@ describe("evaluated-text", () => {
     expect(found(`x-note: { document: "${PLACEHOLDER}", description: "${PLACEHOLDER}" }`)).toBe(0);
     expect(found(job(`x-note: "${PLACEHOLDER}"`))).toBe(0);
     expect(found('secrets: [{ name: panorama/a, description: "{{resolve:ssm:x}}" }]')).toBe(0);
+    const file = "document: { file: a.json }";
+    const lines = `appliances: [{ name: a }]\njobs: [{ name: j, targets: { all: true }, ${file}, description: "${PLACEHOLDER}" }]`;
+    const readFile = () => new TextEncoder().encode("{}");
+    expect(said("evaluated-text", lines, { readFile })).toHaveLength(1);
   });
 
   it.each(["${aws:iot:x}", "${  AWS:IoT:x}", "{{resolve:ssm:x}}", "{{ Resolve : x}}", "${TfToken[A]}"])(
@@ -500,6 +504,12 @@ describe("policy-too-large", () => {
 
   it("names what the policy is for: access points only where it names them", () => {
     expect(role("managed", `${SECRETS}\n${POINT}`)).toContain("inline policy for 130 secrets has");
+    const points = Array.from(
+      { length: 20 },
+      (_, n) => `{ name: panorama-${n}, bucket: acme-models, prefix: seattle-${n}/ }`,
+    );
+    const many = `buckets: [{ name: acme-models, source: existing }]\naccessPoints: [${points.join(", ")}]`;
+    expect(role("scoped, readSecrets: false", many)).toContain("inline policy for 20 access points has");
     expect(role("scoped", SECRETS)).toContain("inline policy for 130 secrets has");
     expect(role("scoped", `${SECRETS}\n${POINT}`)).toContain(
       "inline policy for 130 secrets and 1 access point has",
@@ -707,6 +717,24 @@ describe("token-in-text", () => {
   it("says where the token is, in a key or in a text", () => {
     expect(said("token-in-text", `tags: { ${TOKEN}: a }`)[0]).toContain("this key holds a token");
     expect(said("token-in-text", `tags: { a: ${TOKEN} }`)[0]).toContain("this text holds a token");
+    expect(said("token-in-text", "tags: { awsSecretKeyOfTheCamerasInTheDockAtSeatt: a }")).toEqual([]);
+  });
+});
+
+describe("arn-mismatch", () => {
+  it("says whose Region it is that the ARN lacks", () => {
+    const arn = `arn:aws:iot:us-east-1:123456789012:cert/${"a".repeat(64)}`;
+    const found = (region: string) =>
+      said(
+        "arn-mismatch",
+        `appliances: [{ name: a, region: ${region}, certificate: { arn: "${arn}" } }]`,
+      ).join();
+    expect(found("us-west-2")).toContain("this appliance is of Region us-west-2");
+    expect(found("us-east-1")).toBe("");
+    const key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    expect(
+      said("arn-mismatch", `secrets: [{ name: panorama/a, region: us-west-2, kmsKeyId: "${key}" }]`).join(),
+    ).toContain("this secret is of Region us-west-2");
   });
 });
 

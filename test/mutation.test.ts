@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXEMPT, TEST_FILES } from "./mutation/groups.mjs";
 import { isStale, type Mutant, readRecord, recorded, textsOf, writeRecord } from "./mutation/record.mjs";
-import { ARGUMENTS } from "./mutation/survivors.mjs";
+import { ARGUMENTS, codeOf } from "./mutation/survivors.mjs";
 import { failuresOf, groupOf, mutatedFiles, verdicts } from "./mutation/verdict.mjs";
 import { temporaryFolder, writeFile } from "./support/folders";
 
@@ -25,12 +25,10 @@ describe("the record of mutants", () => {
   });
 
   it("has a survivor for each argument", () => {
-    const survivors = verdicts(record).flatMap((group) => group.survivors);
-    const idle = ARGUMENTS.filter(
-      (argument) =>
-        !survivors.some(([file, , written]) => argument.file === file && argument.written === written),
-    );
-    expect(idle.map(({ why }) => why)).toEqual([]);
+    const survivors = new Set(verdicts(record).flatMap((group) => group.survivors.map(codeOf)));
+    const codes = ARGUMENTS.flatMap(({ of }) => of);
+    expect(codes.filter((code) => !survivors.has(code))).toEqual([]);
+    expect(new Set(codes).size).toBe(codes.length);
   });
 });
 

@@ -1,1 +1,4 @@
-export const ARGUMENTS: readonly { readonly file: string; readonly written: string; readonly why: string }[];
+export const ARGUMENTS: readonly { readonly why: string; readonly of: readonly string[] }[];
+export function codeOf(
+  survivor: readonly [file: string, line: number, written: string, mutated: string],
+): string;

@@ -23,7 +23,7 @@ export function verdicts(record) {
       entry.survivors.map((survivor) => [file, ...survivor]),
     );
     const score = mutants === 0 ? 100 : (100 * (mutants - survivors.length)) / mutants;
-    const unargued = survivors.filter((survivor) => argumentFor(...survivor) === undefined);
+    const unargued = survivors.filter((survivor) => argumentFor(survivor) === undefined);
     return { ...group, mutants, survivors, score, unargued };
   });
 }
