@@ -5,6 +5,7 @@ import { policyDocument } from "../src/compiler/policies/policy";
 import { readsSecrets } from "../src/compiler/policies/secrets";
 import type { AccessPoint, Account, Region, Secret, Thing } from "../src/discover/account";
 import { namesFor } from "../src/discover/adopt/names";
+import { failureOf } from "../src/discover/aws/errors";
 import { comment } from "../src/discover/write/comments";
 import {
   ACCOUNT,
@@ -1026,5 +1027,19 @@ describe("names of AWS are somebody else's", () => {
         .every((line) => /^ *#/.test(line)),
     ).toBe(true);
     expect(findings.length).toBeGreaterThan(5);
+  });
+});
+
+describe("what AWS answers", () => {
+  it("is told without what may be a secret", () => {
+    const error = Object.assign(
+      new Error(`no such key: ghp_${"a1".repeat(18)} at https://u:hunter2@x.example.com`),
+      {
+        name: "InvalidRequestException",
+      },
+    );
+    const { message } = failureOf(error, { what: "iot:ListThings", region: "us-east-1", profile: undefined });
+    expect(message).toContain("iot:ListThings in us-east-1 failed: InvalidRequestException: no such key: ");
+    expect(message).not.toMatch(/ghp_|hunter2/);
   });
 });

@@ -19,9 +19,6 @@ export function userPartsIn(text: string, wordEnd = /\s/): Range[] {
   return found;
 }
 
-/** A text with its URLs' user parts masked. */
-export const withoutUserParts = (text: string): string => masked(text, userPartsIn(text));
-
 /** A text with a mask for each of the ranges; those that overlap share one. In one go: a text may have very many. */
 export function masked(text: string, ranges: readonly Range[]): string {
   const pieces: string[] = [];

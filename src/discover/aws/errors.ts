@@ -1,4 +1,4 @@
-import { withoutUserParts } from "../../compiler/redact/urls";
+import { withoutSecrets } from "../../compiler/redact/forms";
 import { oneLine, quoted, shellQuoted } from "../../compiler/text";
 import { Failure } from "../failure";
 
@@ -47,7 +47,7 @@ export function failureOf(error: unknown, asked: Asked): Failure {
 }
 
 const said = ({ name, message }: Raised): string =>
-  oneLine(withoutUserParts(message === "" ? name : `${name}: ${message}`));
+  oneLine(withoutSecrets(message === "" ? name : `${name}: ${message}`));
 
 const placed = ({ what, region }: Asked): string => `${what} in ${region}`;
 
