@@ -8,6 +8,8 @@ import { runIn } from "./support/run";
 interface Node {
   readonly $ref?: string;
   readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly patternProperties?: Readonly<Record<string, Node>>;
@@ -67,6 +69,12 @@ describe("the schema", () => {
       ([, node]) => node.pattern !== undefined && node["x-expected"] === undefined,
     );
     expect(silent.map(([path]) => path)).toEqual([]);
+  });
+
+  it("says of what type a choice is, so that the words about a choice are about a text or a truth value", () => {
+    const choices = all.filter(([, node]) => node.enum !== undefined || node.const !== undefined);
+    expect(choices.length).toBeGreaterThan(10);
+    expect(choices.filter(([, { type }]) => !["string", "boolean"].includes(String(type)))).toEqual([]);
   });
 
   it("has examples that it accepts itself", () => {

@@ -13,7 +13,7 @@ export function withoutEchoes(misses: readonly Miss[]): Miss[] {
 const isBranch = ({ error }: Miss): boolean => /\/oneOf\/[0-9]/.test(error.schemaPath);
 
 /** What a value misses first hides what else it misses: a number that should be a string is also not in the enum. */
-const ORDER = ["type", "oneOf", "enum", "pattern", "maxLength", "minLength"];
+const ORDER = ["type", "oneOf", "enum", "const", "pattern", "maxLength", "minLength", "minimum", "maximum"];
 
 function foremost(misses: readonly Miss[]): Miss[] {
   const best = new Map<string, Miss>();

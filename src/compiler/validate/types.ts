@@ -34,12 +34,16 @@ export function typeHelp(
 ): string | undefined {
   const data: unknown = error.data;
   const key = path[path.length - 1];
+  if (schema.const !== undefined) return `write ${key}: ${schema.const}`;
   if (data === null) return "fill it in or remove it";
   if (type === "array") return listHelp(data, key, schema);
   const meant = typeof data === "string" ? textHelp(data, block, key, schema) : undefined;
   if (meant !== undefined) return meant;
   if (type === "object") return mappingHelp(data, written, key, schema);
-  if (Array.isArray(data)) return "write one value, without - or [ ]";
+  if (Array.isArray(data))
+    return data.length === 1 && schema.enum?.includes(data[0])
+      ? `write ${key}: ${data[0]}`
+      : "write one value, without - or [ ]";
   if (typeof data === "object") return undefined;
   const label = typeof key === "string" ? `${key}: ` : "";
   if (type === "boolean") return booleanHelp(label, data);
