@@ -251,6 +251,50 @@ describe("syntax.ts: errors in their own words", () => {
     expect(told(text)).toEqual([]);
   });
 
+  it.each([
+    [
+      " a: 1\nb: 2\nc: 3\n",
+      "1:2 the first line stands deeper than those that follow it → remove the spaces in front of it",
+    ],
+    [
+      "# c\n\n  a: 1\nb: 2\n",
+      "3:3 the first line stands deeper than those that follow it → remove the spaces in front of it",
+    ],
+    ["- a: 1\nb: 2\nc: 3\n", "1:1 a hyphen in front of the first key makes a list of it → remove it"],
+    [" - a: 1\nb: 2\n", "1:2 a hyphen in front of the first key makes a list of it → remove it"],
+    [
+      "a: { d: ${b} }\nc: 3\n",
+      "1:9 a template stands here → nothing in a spec is evaluated: write what it stands for",
+    ],
+    ["a: %{b}\nc: 3\n", '1:4 an unquoted string can\'t start with "%" → put it in quotes'],
+    [
+      "a: b\n# c\n\n  d: e\n",
+      "4:3 this line does not line up with the others → give it the indentation of its neighbours",
+    ],
+    [
+      "a:\n  - b: 1\n   c: 2\n",
+      "3:4 this line does not line up with the others → give it the indentation of its neighbours",
+    ],
+    [
+      "a:\n  - b: 1\n   # c\n   c: 2\n",
+      "4:4 this line does not line up with the others → give it the indentation of its neighbours",
+    ],
+    [
+      "a:\n  - b: 1\n    c: 2\n - b: 3\n   c: 4\n",
+      '4:2 this "-" does not line up with the others → give it the indentation of its neighbours',
+    ],
+    [
+      'a: "\\x1"\n',
+      '1:5 "\\x" needs 2 hexadecimal digits behind it in a double-quoted string → write \\\\ for a backslash, or use single quotes',
+    ],
+    [
+      'a: "\\U12"\n',
+      '1:5 "\\U" needs 8 hexadecimal digits behind it in a double-quoted string → write \\\\ for a backslash, or use single quotes',
+    ],
+  ])("%j has one mistake, told where it is", (text, finding) => {
+    expect(told(text)).toEqual([finding]);
+  });
+
   it("say what is missing", () => {
     expect(told('a: ["b" "c"]\n')).toEqual([
       "1:9 a comma is missing in front of this → put a comma in front of it",
@@ -258,8 +302,14 @@ describe("syntax.ts: errors in their own words", () => {
     expect(told("%YAML 1.2\na: b\n")[0]).toContain(
       "and the spec → put it above this line; or remove the lines that start with %",
     );
-    expect(told("a:\n  &x - b\n")).toEqual(["2:3 missing newline after block sequence props"]);
-    expect(told("a: &x &y b\n")).toEqual(["1:7 a node can have at most one anchor"]);
+    expect(told("a:\n  &x - b\n")).toEqual([
+      "2:3 a list starts on the line below its anchor or tag → put it there",
+    ]);
+    expect(told("a: &x &y b\n")).toEqual(["1:7 a value takes one anchor → keep one of them"]);
+    expect(told("a: !!str !!map b\n")).toEqual(["1:10 a value takes one tag → keep one of them"]);
+    expect(told('a: !!str"b"\n')).toEqual([
+      "1:9 a tag or an anchor ends in front of this → put a space there",
+    ]);
     expect(said("%FOO\n---\n").join()).toContain("yaml-syntax");
     expect(said("%YAML 1.3\n---\n").join()).toContain("yaml-version");
     expect(told("a: |  x\n  b\n")[0]).toContain("the text starts on the next line");

@@ -85,8 +85,18 @@ export function redacted(
   if (parts.length === 0) return sentence;
   if (!quotes) return parts.map(bare).filter(isTelling).reduce(withoutWord, sentence);
   const words = parts.flatMap((part) => part.split(/[\s"'[\]{},]+/)).filter((word) => word !== "");
-  return words.reduce(withoutWord, sentence.replace(/".*"/s, `"${MASK}"`));
+  return words.reduce(withoutWord, withoutQuoted(sentence));
 }
+
+/** What a sentence about syntax quotes of YAML itself, which is no text of anybody's. */
+const SIGNS = /"(: |-|---|:|%|\\r)"/g;
+
+/** All that is quoted masked, from the first quote to the last: what is quoted may have quotes in it. */
+const withoutQuoted = (sentence: string): string =>
+  sentence
+    .replace(SIGNS, "\0$1\0")
+    .replace(/".*"/s, `"${MASK}"`)
+    .replace(/\0([^\0]*)\0/g, '"$1"');
 
 /** A scalar without quotes, and its lines folded into one. */
 const bare = (text: string): string =>

@@ -28,3 +28,9 @@ export function word(text: string, start: number): Span {
   const found = /^[ \t]*[^\s:,\]}]*/.exec(text.slice(start, endOfLine(text, start)))?.[0] ?? "";
   return [start, start + found.length];
 }
+
+/** The start of the first line from a place on that is neither empty nor a comment alone. */
+export function pastComments(text: string, start: number): number {
+  const skipped = /^(?:[ \t]*(?:#[^\r\n]*)?(?:\r?\n))+/.exec(text.slice(start))?.[0];
+  return start + (skipped?.length ?? 0);
+}

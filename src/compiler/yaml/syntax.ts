@@ -2,8 +2,9 @@ import type { YAMLError } from "yaml";
 import { type Finding, finding } from "../finding";
 import { quoted } from "../text";
 import { yamlKinds as kinds } from "./kinds";
-import { at, type Broken, endOfLine, type Span, type Words, word } from "./place";
+import { at, type Broken, endOfLine, pastComments, type Span, type Words, word } from "./place";
 import { afterValueHelp, joinedHyphen, noColon } from "./slips";
+import { mergeConflict, shiftedStart } from "./start";
 import { tab, unclosedFlow, unclosedQuote } from "./unclosed";
 
 /**
@@ -11,12 +12,12 @@ import { tab, unclosedFlow, unclosedQuote } from "./unclosed";
  * it mostly follow from it.
  */
 export function syntaxFindings(text: string, document: Broken): Finding[] {
-  const conflict = mergeConflict(text, document);
-  if (conflict) return [inWords(text, conflict)];
+  const whole = mergeConflict(text, document) ?? shiftedStart(text, document);
+  if (whole) return [inWords(text, whole)];
   const apart = document.errors
     .filter((error, index, all) => isFirstOfItsLine(text, error, all[index - 1]))
     .slice(0, MOST);
-  const end = apart.findIndex((error) => !isConfined(error, document));
+  const end = apart.findIndex((error) => !isConfined(error, text, document));
   const shown = end === -1 ? apart : apart.slice(0, end + 1);
   return shown.map((error) => syntaxFinding(text, document, error));
 }
@@ -28,12 +29,15 @@ const isFirstOfItsLine = (text: string, { pos }: YAMLError, before: YAMLError | 
   before === undefined || /[\r\n]/.test(text.slice(before.pos[0], pos[0]));
 
 /** Whether an error is one of a single scalar, after which the parser goes on as if nothing had been. */
-function isConfined({ code, message, pos }: YAMLError, document: Broken): boolean {
+function isConfined({ code, message, pos }: YAMLError, text: string, document: Broken): boolean {
   if (code === "BLOCK_AS_IMPLICIT_KEY")
-    return !document.errors.some((e) => e.code !== code && e.pos[0] === pos[0]);
+    return (
+      !message.startsWith("A block sequence") &&
+      !document.errors.some((e) => e.code !== code && e.pos[0] === pos[0])
+    );
   return (
     ["BAD_DQ_ESCAPE", "BAD_SCALAR_START"].includes(code) ||
-    message.endsWith("at node end") ||
+    (message.endsWith("at node end") && !isTemplate(text, pos)) ||
     message.startsWith("Block scalar header")
   );
 }
@@ -49,18 +53,6 @@ const inWords = (text: string, { span, message, ...more }: Words): Finding =>
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-function mergeConflict(text: string, document: Broken): Words | undefined {
-  const [start, , end] = document.range;
-  const marker = /^<{7}(?: .*)?$/m.exec(text.slice(start, end));
-  if (!marker) return undefined;
-  const from = start + marker.index;
-  return {
-    span: [from, from + marker[0].trimEnd().length],
-    message: "a merge conflict was left in the file",
-    help: "settle it, and remove the lines that start with <<<<<<<, ======= and >>>>>>>",
-  };
-}
-
 /** Told by yaml's codes, and where one code covers much, by its words (yaml is bundled in one version). */
 function wordsFor(text: string, document: Broken, error: YAMLError): Words | undefined {
   const { code, message, pos } = error;
@@ -70,7 +62,7 @@ function wordsFor(text: string, document: Broken, error: YAMLError): Words | und
       return tab(pos);
     case "BAD_INDENT":
       if (message.startsWith("Flow")) return unclosedFlow(text, document, pos);
-      return notAligned(text, pos[0]);
+      return notAligned(text, pastComments(text, pos[0]));
     case "BLOCK_AS_IMPLICIT_KEY":
       return message.startsWith("A block sequence")
         ? { span: pos, message: 'this "-" does not line up with the others', help: ALIGN }
@@ -94,26 +86,34 @@ function wordsFor(text: string, document: Broken, error: YAMLError): Words | und
         help: "put it in quotes",
       };
     case "BAD_DQ_ESCAPE":
-      return {
-        span: [pos[0], pos[0] + 2],
-        message: `${quoted(text.slice(pos[0], pos[0] + 2))} means nothing in a double-quoted string`,
-        help: "write \\\\ for a backslash, or use single quotes",
-      };
+      return badEscape(text, pos[0]);
     case "BAD_DIRECTIVE":
       return { span: pos, message: `unknown directive ${quoted(found)}`, help: "remove the line" };
     case "UNEXPECTED_TOKEN":
       return unexpected(text, document, error);
+    case "MULTIPLE_ANCHORS":
+    case "MULTIPLE_TAGS":
+      return {
+        span: pos,
+        message: `a value takes one ${code === "MULTIPLE_TAGS" ? "tag" : "anchor"}`,
+        help: "keep one of them",
+      };
     default:
       return undefined;
   }
 }
 
 function missing(text: string, document: Broken, { pos, message }: YAMLError): Words | undefined {
+  if (message.startsWith("Sequence item without")) return notAligned(text, pastComments(text, pos[0]));
+  if (message.startsWith("Tags and anchors must be separated"))
+    return { span: pos, message: "a tag or an anchor ends in front of this", help: "put a space there" };
   if (message.startsWith("Missing closing")) return unclosedQuote(text, document, pos);
   if (message.startsWith("Implicit map keys")) return noColon(pos[0], text.slice(...pos));
   if (message.startsWith("Comments must be separated")) return joinedComment(pos);
   if (/^Flow \w+ must end with/.test(message)) return unclosedFlow(text, document, pos);
   const span = word(text, pos[0]);
+  if (message.startsWith("Missing newline after block sequence props"))
+    return { span, message: "a list starts on the line below its anchor or tag", help: "put it there" };
   if (message.startsWith("Missing , "))
     return { span, message: "a comma is missing in front of this", help: "put a comma in front of it" };
   if (message.startsWith("Missing directives-end"))
@@ -133,6 +133,23 @@ function missing(text: string, document: Broken, { pos, message }: YAMLError): W
   return undefined;
 }
 
+/** The digits that an escape needs. https://yaml.org/spec/1.2.2/#57-escaped-characters */
+const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+
+function badEscape(text: string, start: number): Words {
+  const sequence = text.slice(start, start + 2);
+  const digits = DIGITS[sequence.charAt(1)];
+  const why =
+    digits === undefined
+      ? "means nothing in a double-quoted string"
+      : `needs ${digits} hexadecimal digits behind it in a double-quoted string`;
+  return {
+    span: [start, start + 2],
+    message: `${quoted(sequence)} ${why}`,
+    help: "write \\\\ for a backslash, or use single quotes",
+  };
+}
+
 const AMBIGUOUS = 'an anchor or alias that ends with ":" is ambiguous';
 
 const ALIGN = "give it the indentation of its neighbours";
@@ -149,8 +166,18 @@ function notAligned(text: string, start: number): Words {
   return { span: word(text, start), message: "this line does not line up with the others", help };
 }
 
+/** Whether a bracket is that of a template, as in `${NAME}`, which YAML takes for the start of a mapping. */
+const isTemplate = (text: string, [start]: Span): boolean =>
+  /^[$%&#]\{/.test(text.slice(start - 1, start + 1));
+
 function unexpected(text: string, document: Broken, { pos: span, message }: YAMLError): Words | undefined {
   const found = text.slice(...span);
+  if (isTemplate(text, span))
+    return {
+      span: [span[0] - 1, span[1]],
+      message: "a template stands here",
+      help: "nothing in a spec is evaluated: write what it stands for",
+    };
   if (message.endsWith("at node end")) {
     const help = afterValueHelp(text, document, span);
     return { span, message: `unexpected ${quoted(found)} after the value`, help };
@@ -165,6 +192,8 @@ function unexpected(text: string, document: Broken, { pos: span, message }: YAML
     };
   if (message.startsWith("Unexpected , in"))
     return { span, message: "a comma with nothing in front of it", help: "remove it" };
+  if (/^Unexpected [\w-]*scalar token in YAML stream/.test(message))
+    return { span, message: `unexpected ${quoted(found)} behind the end of the spec`, help: ALIGN };
   if (/^Unexpected [\w-]*scalar token$/.test(message))
     return { span, message: `unexpected ${quoted(found)}`, help: "is a comma missing in front of it?" };
   if (message.endsWith("on same line with key"))
