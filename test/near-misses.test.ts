@@ -13,7 +13,18 @@ describe("words.ts: words of other tools", () => {
   it.each([
     ["run", "true yes on now 1 TRUE", "write run: once"],
     ["run", "false no off none 0", "write run: never"],
-    ["disposition", "delete deleted remove removed drop purge terminate", "write disposition: destroy"],
+    ["disposition", "delete deleted drop purge terminate", "write disposition: destroy"],
+    [
+      "state",
+      "inactive in-active deactivated de-activate off stopped removed quarantined",
+      "write state: retired",
+    ],
+    ["state", "reset resetting re-provision reprovisioned pending", "write state: reprovisioning"],
+    ["state", "enabled on running live in-use", "write state: active"],
+    ["lifecycle", "inactive disabled suspended retired quarantine", "write lifecycle: quarantined"],
+    ["lifecycle", "enabled live", "write lifecycle: active"],
+    ["status", "deactivate inactivated revoked disabled false", "write status: inactive"],
+    ["status", "enable on true", "write status: active"],
     ["disposition", "keep kept retain release abandon detach leave ignore", "write disposition: forget"],
     ["source", "adopt adopted imported", "write source: import"],
     ["source", "new created make managed", "write source: create"],
@@ -27,6 +38,13 @@ describe("words.ts: words of other tools", () => {
       for (const other of [`un-${word}`, `${word}-ish`])
         expect(wordHelp(["a", 0, field], other), other).not.toBe(help);
     }
+  });
+
+  it("remove is what Terraform's block of that name does, or the contrary", () => {
+    for (const word of ["remove", "removed"])
+      expect(wordHelp(["retired", 0, "disposition"], word)).toBe(
+        "write disposition: destroy (applying destroys it) or disposition: forget (Terraform lets go of it, and AWS keeps it)",
+      );
   });
 
   it("that are no source of an entry", () => {
@@ -141,7 +159,8 @@ describe("misplaced-keys.ts: keys that say where they belong", () => {
     expect(help('account: { id: "123456789012", region: us-east-1 }\nregion: eu-west-1')).toContain(
       "→ account has its region already: remove this one, or indent it below the entry that it is for",
     );
-    expect(help("account:\nregion: eu-west-1")).toContain("it belongs in account: write account: {");
+    expect(help("region: eu-west-1")).toContain("it belongs in account: write account: {");
+    expect(help("account:\nregion: eu-west-1")).toContain("→ indent region deeper than account");
   });
 
   it("an id deeper in the spec is not the account's", () => {
@@ -372,6 +391,110 @@ describe("types.ts: values of another type", () => {
   });
 });
 
+describe("echoes.ts and misplaced-keys.ts: what stands beside the key that it belongs to", () => {
+  const of = (text: string) =>
+    said(`apiVersion: panorama-compile/v1\n${text}`).map((one) => one.slice(one.indexOf(" ") + 1));
+  const ACCOUNT = 'account: { id: "123456789012", region: us-east-1 }\nstrictness: account\n';
+
+  it("is one mistake; what belongs nowhere, or there too, is another", () => {
+    expect(of(`${ACCOUNT}roles:\nserviceLinked: omit\n`)).toEqual([
+      'schema-wrong-type "roles" must be a mapping; found nothing → indent serviceLinked deeper than roles',
+    ]);
+    expect(of(`${ACCOUNT}roles:\nserviceLinkd: omit\n`)).toEqual([
+      'schema-wrong-type "roles" must be a mapping; found nothing → fill it in or remove it',
+      expect.stringContaining('schema-unknown-key unknown key "serviceLinkd"'),
+    ]);
+    expect(of(`${ACCOUNT}roles: {}\nserviceLinked: omit\n`)).toEqual([
+      'schema-unknown-key unknown key "serviceLinked" in the spec → it belongs in "roles"',
+    ]);
+    expect(of(`${ACCOUNT}appliances:\n  - { name: a, certificate: }\n  - { name: b, csr: x }\n`)).toEqual([
+      'schema-wrong-type "appliances[0].certificate" must be a mapping; found nothing → fill it in or remove it',
+      expect.stringContaining('schema-unknown-key unknown key "csr" in "appliances[1]"'),
+    ]);
+  });
+
+  it("an account's id under its longer names", () => {
+    expect(of('account: { awsAccountId: "210987654321", region: us-east-1 }\nstrictness: account\n')).toEqual(
+      ['schema-unknown-key unknown key "awsAccountId" in "account" → write id: "210987654321"'],
+    );
+    expect(
+      of('account: { id: "210987654321", account_id: x, region: us-east-1 }\nstrictness: account\n'),
+    ).toEqual([
+      'schema-unknown-key unknown key "account_id" in "account" → write the 12 digits in quotes, as in id: "123456789012"',
+    ]);
+    expect(of('account: "210987654321"\nstrictness: account\n')[0]).toContain(
+      'write account: { id: "210987654321", region: us-east-1 }, with the Region that it is in',
+    );
+    expect(of('account: "2109876543210"\nstrictness: account\n')[0]).not.toContain("2109876543210, ");
+  });
+
+  it("a colon that is missing in braces", () => {
+    const site = (text: string) => of(`${ACCOUNT}appliances:\n  - { name: a, ${text} }\n`);
+    expect(site("site seattle")).toEqual([
+      'schema-unknown-key unknown key "site seattle" in "appliances[0]" → put a colon after the key: site: seattle',
+    ]);
+    expect(site("site seattle: b")[0]).not.toContain("put a colon");
+    expect(site("site  two words")[0]).not.toContain("put a colon");
+    expect(site("thingTyp seattle")[0]).not.toContain("put a colon");
+    expect(of(`${ACCOUNT}appliances:\n  - { name a }\n`)).toEqual([
+      'schema-unknown-key unknown key "name a" in "appliances[0]" → put a colon after the key: name: a',
+    ]);
+  });
+
+  it("a longer or shorter name of what is missing, and of nothing else", () => {
+    const point = (keys: string) => of(`${ACCOUNT}accessPoints:\n  - { name: panorama-a, ${keys} }\n`);
+    expect(point("bucketName: b")).toEqual([
+      'schema-unknown-key unknown key "bucketName" in "accessPoints[0]" → did you mean "bucket"?',
+    ]);
+    expect(point("buc: b")).toEqual([
+      'schema-unknown-key unknown key "buc" in "accessPoints[0]" → did you mean "bucket"?',
+    ]);
+    expect(point("bu: b")).toHaveLength(2);
+    expect(point("bucket: acme-nodepackage-store-1, bucketName: b").join()).not.toContain(
+      'did you mean "bucket"',
+    );
+    expect(point("store: b")).toHaveLength(2);
+  });
+
+  it("a name with its value in it has nothing behind it, once", () => {
+    const attributes = (text: string) =>
+      of(`${ACCOUNT}appliances:\n  - { name: a, attributes: { ${text} } }\n`);
+    expect(attributes('floor:"2"')).toEqual([expect.stringContaining("→ put a space after the colon")]);
+    expect(attributes("floor: , wing: a")).toEqual([
+      expect.stringContaining("found nothing → fill it in or remove it"),
+    ]);
+    expect(attributes('floor:"2", wing: ')).toHaveLength(2);
+  });
+
+  it("empty keys that a mapping can't do without are to be filled in", () => {
+    expect(of('account: { id: "123456789012", region: }\nstrictness: account\n')).toEqual([
+      'schema-wrong-type "account.region" must be a string; found nothing → fill it in, as in region: us-east-1',
+    ]);
+    expect(of(`${ACCOUNT}terraform: { backend: { local: } }\n`)).toEqual([
+      'schema-wrong-type "terraform.backend.local" must be a mapping; found nothing → write local: {}',
+    ]);
+    expect(of(`${ACCOUNT}appliances: [ , ]\n`).join()).toContain("comma");
+    expect(of(`${ACCOUNT}appliances: [~]\n`)).toEqual([
+      'schema-wrong-type "appliances[0]" must be a mapping; found nothing → fill it in or remove it',
+    ]);
+  });
+
+  it("a secret's entry by its name, and its fields that other entries have", () => {
+    const secrets = (text: string) => of(`${ACCOUNT}secrets:\n${text}`);
+    expect(secrets("  - panorama/a: { description: b }\n")).toEqual([
+      'schema-unknown-key unknown key "panorama/a" in "secrets[0]" → write name: panorama/a, and the other fields beside it',
+    ]);
+    expect(secrets("  - { name: panorama/a, tags: { b: c } }\n")[0]).toContain("→ known here: name, source");
+    expect(secrets("  - { name: panorama/a, user: b }\n")[0]).toContain("→ a spec holds no secret");
+    expect(secrets("  panorama/a: { recoveryWindowDays: 7 }\n")[0]).toContain(
+      "→ write a list: - name: panorama/a, and the other fields below name",
+    );
+    expect(secrets("  panorama/a: b\n")[0]).toContain(
+      "→ write a list: - { name: panorama/a, value: variable }",
+    );
+  });
+});
+
 describe("repairs.ts: repairs to their last character", () => {
   const of = (path: (string | number)[], value: string) => repairOf(path, value)?.replaceAll('"', "");
 
@@ -415,7 +538,9 @@ describe("repairs.ts: repairs to their last character", () => {
 
   it("names, not longer than they may be", () => {
     for (const [path, most] of [
-      [["jobs", 0, "name"], 64],
+      [["jobs", 0, "name"], 42],
+      [["appliances", 0, "name"], 119],
+      [["appliances", 0, "site"], 64],
       [["appliances", 0, "thingName"], 128],
       [["name"], 64],
     ] as const) {
@@ -449,7 +574,7 @@ describe("repairs.ts: repairs to their last character", () => {
     const attribute = ["appliances", 0, "attributes", "place"];
     expect(of(attribute, "dock  door")).toBe("put - or _ in place of the spaces");
     expect(of(attribute, "dock ")).toBeUndefined();
-    expect(of(["appliances", 0, "site"], "dock door")).toBeUndefined();
+    expect(of(["appliances", 0, "site"], "dock door:1")).toBe("write site: dock-door-1");
     expect(of(["jobs", 0, "attributes", "place"], "dock door")).toBeUndefined();
     expect(of(["tags", "a"], "AWS:b")).toContain("keeps what starts with aws:");
     expect(of(["tags", "a"], "my-aws:b")).toBeUndefined();

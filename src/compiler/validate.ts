@@ -40,6 +40,7 @@ function missOf({ data, tree, source }: ParsedDocument, error: ErrorObject): Mis
     block: isBlockText(tree, path),
     aliased: isAliased(tree, path),
     hidden: isHidden(source.hidden(), rangeOf(tree, error, path)),
+    beside: [],
     secret: secretAt(data, path),
   };
 }

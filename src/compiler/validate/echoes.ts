@@ -1,13 +1,47 @@
+import { groupedBy } from "../values";
 import { keysMeant } from "./misplaced-keys";
 import type { Miss } from "./miss";
-import type { SchemaNode } from "./schema";
+import { resolved, type SchemaNode } from "./schema";
 
 /** One miss for each mistake: ajv reports all that a value misses. */
 export function withoutEchoes(misses: readonly Miss[]): Miss[] {
   const whole = misses.filter((miss) => !isBranch(miss));
   const mistyped = mistypedKeys(whole);
-  return foremost(whole).filter((miss) => !followsFrom(miss, mistyped));
+  return withoutNothings(outdented(foremost(whole))).filter((miss) => !followsFrom(miss, mistyped));
 }
+
+/** A name that can't be one, as `floor:"2"` in braces, mostly has its value in it: that nothing stands behind it follows. */
+function withoutNothings(misses: readonly Miss[]): Miss[] {
+  const names = new Set(
+    misses.flatMap(({ error, path }) =>
+      error.propertyName === undefined ? [] : [JSON.stringify([...path, error.propertyName])],
+    ),
+  );
+  return misses.filter(
+    ({ error, path }) => error.keyword !== "type" || error.data !== null || !names.has(JSON.stringify(path)),
+  );
+}
+
+/** A key with nothing behind it, and what belongs into its mapping beside it: the indentation is missing, once. */
+function outdented(misses: readonly Miss[]): Miss[] {
+  const unknown = groupedBy(
+    misses.filter(({ error }) => error.keyword === "additionalProperties"),
+    ({ path }) => JSON.stringify(path),
+  );
+  const strays = new Set<Miss>();
+  const told = misses.map((miss) => {
+    const { error, path } = miss;
+    if (error.keyword !== "type" || error.data !== null || error.params.type !== "object") return miss;
+    const inside = resolved((error.parentSchema ?? {}) as SchemaNode).properties ?? {};
+    const around = unknown.get(JSON.stringify(path.slice(0, -1))) ?? [];
+    const beside = around.filter((other) => Object.hasOwn(inside, unknownKeyOf(other)) && !strays.has(other));
+    for (const other of beside) strays.add(other);
+    return { ...miss, beside: beside.map(unknownKeyOf) };
+  });
+  return told.filter((miss) => !strays.has(miss));
+}
+
+const unknownKeyOf = ({ error }: Miss): string => String(error.params.additionalProperty);
 
 /** What one alternative of a `oneOf` misses: the `oneOf` itself says it of all of them. */
 const isBranch = ({ error }: Miss): boolean => /\/oneOf\/[0-9]/.test(error.schemaPath);

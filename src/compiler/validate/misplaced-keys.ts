@@ -3,6 +3,7 @@ import { nearest } from "../nearest";
 import { hasSecretForm } from "../redact/forms";
 import { oneLine } from "../text";
 import { joinedKey, mayRepeat } from "../yaml/slips";
+import { accountIdRepair } from "./repairs";
 import { flow, resolved, type SchemaNode } from "./schema";
 
 /** What an unknown key stands in: its path, its data and its schema. */
@@ -19,9 +20,34 @@ export function keysMeant(around: Around, key: string): readonly string[] {
   const joined = joinedKey(key)?.key;
   if (joined !== undefined && known.includes(joined)) return [joined];
   if (path.length === 0 && (ACCOUNT.test(key) || key === "region")) return ["account"];
+  if (isAccountId(path, key)) return ["id"];
+  if (path.length === 2 && path[0] === "secrets" && /^panorama/i.test(key)) return ["name"];
+  const spaced = spacedKey(around, key);
+  if (spaced !== undefined) return [spaced.key];
   const inside = wrappedKeys(around, key);
   if (inside.length > 0) return inside;
-  return dotted(key, schema)?.slice(0, 1) ?? [nearest(key, known) ?? []].flat();
+  return dotted(key, schema)?.slice(0, 1) ?? [nearest(key, known) ?? longerName(around, key) ?? []].flat();
+}
+
+/** `accountId` in account itself. */
+const isAccountId = (path: Path, key: string): boolean =>
+  path.length === 1 && path[0] === "account" && ACCOUNT.test(key);
+
+/** `{ region us-east-1 }`: to YAML a key with nothing behind it. */
+function spacedKey({ data, schema }: Around, key: string) {
+  const [, word = "", value = ""] = /^([A-Za-z]+) +(\S+)$/.exec(key) ?? [];
+  if (entryOf(data, key) !== null || !Object.hasOwn(schema.properties ?? {}, word)) return undefined;
+  return { key: word, written: `${word}: ${flow(value)}` };
+}
+
+/** A missing key that an unknown one has the beginning of, or is the beginning of: `bucketName`, `doc`. */
+export function longerName({ data, schema }: Around, key: string): string | undefined {
+  const small = key.toLowerCase();
+  const missing = (schema.required ?? []).filter((needed) => entryOf(data, needed) === undefined);
+  return missing.find((needed) => {
+    const full = needed.toLowerCase();
+    return (full.length > 2 && small.startsWith(full)) || (small.length > 2 && full.startsWith(small));
+  });
 }
 
 /** Help with a key that says itself where it belongs; undefined for any other. */
@@ -30,6 +56,9 @@ export function misplacedKeyHelp(around: Around, key: string): string | undefine
   const joined = joinedKey(key);
   if (joined && Object.hasOwn(schema.properties ?? {}, joined.key)) return spaceHelp(joined, key);
   if (path.length === 0 && (ACCOUNT.test(key) || key === "region")) return accountHelp(around, key);
+  if (isAccountId(path, key)) return accountIdRepair(String(entryOf(around.data, key)));
+  const spaced = spacedKey(around, key);
+  if (spaced !== undefined) return spacedHelp(spaced, key);
   if (wrappedKeys(around, key).length > 0)
     return "its keys belong to the top of the spec: remove this line, and the indentation below it";
   if (path.length === 0 && ["kind", "metadata"].includes(key))
@@ -43,6 +72,9 @@ function spaceHelp(
 ): string {
   return `put a space after the colon${mayRepeat(key, text) ? `: ${oneLine(written)}` : ""}`;
 }
+
+const spacedHelp = ({ key, written }: { readonly key: string; readonly written: string }, text: string) =>
+  `put a colon after the key${mayRepeat(key, text) ? `: ${oneLine(written)}` : ""}`;
 
 /** The keys of the language in a mapping that stands between them and the spec: `spec: { account: … }`. */
 function wrappedKeys({ path, data, schema }: Around, key: string): string[] {

@@ -21,6 +21,8 @@ export interface Miss {
   readonly aliased: boolean;
   /** Whether the place, which for an unknown key is the key, may hold a secret: then nothing of it is repeated. */
   readonly hidden: boolean;
+  /** Where nothing stands in a mapping's place: the keys beside it that belong into that mapping. */
+  readonly beside: readonly string[];
   /** Below an entry of `secrets`: how the value is to be given. */
   readonly secret: DeclaredSecret | undefined;
 }

@@ -1,6 +1,7 @@
 import { isDay } from "../day";
 import type { Path } from "../finding";
 import { hasSecretForm } from "../redact/forms";
+import { joinedKey } from "../yaml/slips";
 import { certificateHelp } from "./certificates";
 import { flow } from "./schema";
 
@@ -8,7 +9,8 @@ import { flow } from "./schema";
 const REPAIRS: readonly { readonly field: string; readonly repair: (value: string) => string | undefined }[] =
   [
     { field: "account.id", repair: accountIdRepair },
-    { field: "appliances.name", repair: writing("name", hyphenated) },
+    { field: "appliances.name", repair: writing("name", (value) => hyphenated(value, 119)) },
+    { field: "appliances.site", repair: writing("site", documentName) },
     { field: "appliances.thingName", repair: writing("thingName", hyphenated) },
     { field: "appliances.thingType", repair: writing("thingType", hyphenated) },
     { field: "appliances.deviceId", repair: writing("deviceId", idOfArn) },
@@ -20,10 +22,13 @@ const REPAIRS: readonly { readonly field: string; readonly repair: (value: strin
     { field: "certificate.arn", repair: (value) => certificateHelp(value, "arn") },
     { field: "jobs.name", repair: writing("name", wordsJoined) },
     { field: "buckets.name", repair: writing("name", bucketName) },
+    { field: "accessPoints.name", repair: writing("name", bucketName) },
     { field: "accessPoints.bucket", repair: writing("bucket", bucketName) },
     { field: "accessPoints.prefix", repair: writing("prefix", withoutPattern) },
     { field: "roles.appliance.path", repair: writing("path", slashes) },
-    { field: "s3.bucket", repair: writing("bucket", bucketOfUrl) },
+    { field: "s3.bucket", repair: writing("bucket", stateBucket) },
+    { field: "remote.hostname", repair: writing("hostname", hostOf) },
+    { field: "cloud.hostname", repair: writing("hostname", hostOf) },
     { field: "s3.prefix", repair: writing("prefix", endingSlash) },
     { field: "http.address", repair: addressRepair },
     { field: "appliance.permissionsBoundary", repair: boundaryHelp },
@@ -39,6 +44,12 @@ export function repairOf(path: Path, value: string): string | undefined {
   if (value === "__proto__")
     return "choose another name: this one means something to the compiler's own language";
   return found?.repair(value) ?? templateHelp(value) ?? spacesHelp(path, value) ?? reservedHelp(path, value);
+}
+
+/** What to write instead of a name in a mapping of the user's own names. */
+export function nameHelp(path: Path, name: string): string | undefined {
+  const joined = joinedKey(name) && "put a space after the colon";
+  return templateHelp(name) ?? reservedHelp(path, name) ?? joined;
 }
 
 /** The text itself is not written again: it may be a secret. */
@@ -112,7 +123,7 @@ function documentName(value: string): string | undefined {
 
 /** The words of a job's name. */
 function wordsJoined(value: string): string | undefined {
-  return hyphenated(value.replace(/[:_]/g, "-"), 64);
+  return hyphenated(value.replace(/[:_]/g, "-"), 42);
 }
 
 /** The bucket of an ARN or a URL, else the name in the alphabet of buckets. */
@@ -121,8 +132,20 @@ function bucketName(value: string): string | undefined {
   return name !== undefined && /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name) ? name : undefined;
 }
 
-/** What stands in front of the wildcard that people close a prefix with. */
+/** Of a name that is made of what names are made of, and not of a template. */
+function stateBucket(value: string): string | undefined {
+  return bucketOfUrl(value) ?? (/^[\w.-]+$/.test(value) ? bucketName(value) : undefined);
+}
+
+/** The host of a URL. */
+function hostOf(value: string): string | undefined {
+  return /^https?:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)\/?$/.exec(value)?.[1];
+}
+
+/** What stands in front of the wildcard that people close a prefix with; the prefix of a URL. */
 function withoutPattern(value: string): string | undefined {
+  const inBucket = /^s3:\/\/[a-z0-9.-]+\/([A-Za-z0-9/_.=-]+)$/.exec(value)?.[1];
+  if (inBucket !== undefined) return inBucket;
   return /^([A-Za-z0-9/_.=-]+)\*+$/.exec(value)?.[1];
 }
 

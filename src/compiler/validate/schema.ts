@@ -47,6 +47,23 @@ function firstOfEach({ required, properties }: SchemaNode): Record<string, unkno
   return Object.fromEntries(required.map((key) => [key, resolved(properties[key] ?? {}).examples?.[0]]));
 }
 
+/** The node of a place in a spec; undefined where the language has none. */
+export function nodeAt(path: readonly (string | number)[]): SchemaNode | undefined {
+  let node: SchemaNode | undefined = schema as SchemaNode;
+  for (const part of path) {
+    const { properties = {}, items }: SchemaNode = resolved(node);
+    node = typeof part === "number" ? items : Object.hasOwn(properties, part) ? properties[part] : undefined;
+    if (node === undefined) return undefined;
+  }
+  return resolved(node);
+}
+
+/** Whether a mapping can't do without the key that a path ends with. */
+export function isRequired(path: readonly (string | number)[]): boolean {
+  const key = path.at(-1);
+  return typeof key === "string" && nodeAt(path.slice(0, -1))?.required?.includes(key) === true;
+}
+
 /** Properties below nodes by name. Made when a node is first asked: thousands of unknown keys may lie in one mapping. */
 const indexes = new WeakMap<SchemaNode, ReadonlyMap<string, readonly string[]>>();
 

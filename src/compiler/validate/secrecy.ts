@@ -1,6 +1,6 @@
 import { namesSecret } from "../redact/names";
 import type { DeclaredSecret, Miss } from "./miss";
-import { flow } from "./schema";
+import { flow, placesBelow, type SchemaNode, specSchema } from "./schema";
 
 /** Keys by which backends take credentials, or learn where they are. */
 const CREDENTIALS =
@@ -30,10 +30,19 @@ export function secretKeyHelp(
   known: string,
 ): string | undefined {
   if (near !== undefined && near !== "value") return undefined;
+  if (secret !== undefined && isOfLanguage(key)) return undefined;
+  if (secret !== undefined && /^panorama/i.test(key))
+    return `write name: ${flow(key)}, and the other fields beside it`;
   if (secret !== undefined) return namesSecret(key) ? valueHelp(secret) : `${valueHelp(secret)}\n${known}`;
   if (path[0] === "terraform" && path[1] === "backend") return backendHelp(path[2], key);
   return near === undefined && namesSecret(key) ? NO_SECRET : undefined;
 }
+
+/** Whether the language has a key of this name elsewhere: what stands behind it is no secret's value. */
+const isOfLanguage = (key: string): boolean =>
+  !namesSecret(key) &&
+  (Object.hasOwn((specSchema as SchemaNode).properties ?? {}, key) ||
+    placesBelow(specSchema, key).length > 0);
 
 function backendHelp(backend: unknown, key: string): string | undefined {
   if (!namesSecret(key) && !CREDENTIALS.test(key)) return undefined;
@@ -61,8 +70,11 @@ export function secretTypeHelp({ path, hidden, secret, error }: Miss): string | 
   return hidden && secret && data !== null ? valueHelp(secret) : undefined;
 }
 
-/** `secrets: { NAME: VALUE }` */
+/** `secrets: { NAME: VALUE }`, or the entry's fields below its name. */
 function listHelp(data: unknown): string | undefined {
-  const [name = ""] = Object.keys(Object(data));
-  return /^panorama/i.test(name) ? `write a list: - { name: ${flow(name)}, value: variable }` : undefined;
+  const [[name = "", value] = []] = Object.entries(Object(data)) as [string, unknown][];
+  if (!/^panorama/i.test(name)) return undefined;
+  if (typeof value === "object" && value !== null)
+    return `write a list: - name: ${flow(name)}, and the other fields below name`;
+  return `write a list: - { name: ${flow(name)}, value: variable }`;
 }

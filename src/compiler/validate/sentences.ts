@@ -7,14 +7,14 @@ import { MASK } from "../redact/urls";
 import { counted, listed, pathText, quoted } from "../text";
 import { backendKeyHelp } from "./backend-keys";
 import { schemaKinds as kinds } from "./kinds";
-import { misplacedKeyHelp } from "./misplaced-keys";
+import { longerName, misplacedKeyHelp } from "./misplaced-keys";
 import type { Miss } from "./miss";
 import { regionHelp } from "./regions";
-import { accountIdRepair, repairOf, templateHelp } from "./repairs";
+import { accountIdRepair, nameHelp, repairOf, templateHelp } from "./repairs";
 import { exampleFor, exampleOf, placesBelow, resolved, type SchemaNode } from "./schema";
 import { foundWords, secretKeyHelp, secretTypeHelp, valueHelp } from "./secrecy";
 import { described, typeHelp, typeName } from "./types";
-import { effectHelp, wordHelp } from "./words";
+import { effectHelp, meantHelp, wordHelp } from "./words";
 
 /** One of ajv's errors in our words, or undefined where another error of ajv's says the same better. */
 export function sentence(miss: Miss): Finding | undefined {
@@ -71,14 +71,15 @@ const helpIf = (help: string | undefined) => (help === undefined ? {} : { help }
 function unknownKey(miss: Miss, key: string, schema: SchemaNode): Finding {
   const { path, hidden } = miss;
   const known = Object.keys(schema.properties ?? {});
-  const near = nearest(key, known);
+  const around = { path, data: miss.error.data, schema };
+  const near = nearest(key, known) ?? longerName(around, key);
   const message = `unknown key ${quoted(hidden ? MASK : key)} in ${subject(path)}`;
   const secret = secretKeyHelp(miss, key, near, all(known));
   const help =
     renameHelp(path, key) ??
     backendKeyHelp(path, key) ??
     secret ??
-    (hidden ? undefined : misplacedKeyHelp({ path, data: miss.error.data, schema }, key)) ??
+    (hidden ? undefined : misplacedKeyHelp(around, key)) ??
     (near ? `did you mean "${near}"?` : (elsewhere(path, key, schema) ?? all(known)));
   return finding(kinds.unknownKey, atKey(...path, key), message, { help });
 }
@@ -137,6 +138,8 @@ function notAllowed(miss: Miss, schema: SchemaNode): Finding {
 function choiceHelp(path: Path, value: string, { enum: allowed = [], const: only }: SchemaNode) {
   if (typeof only === "boolean") return `write ${lastKey(path)}: ${only}, or another of the alternatives`;
   if (only !== undefined) return `write ${lastKey(path)}: ${only}`;
+  const better = templateHelp(value) ?? meantHelp(path, value);
+  if (better !== undefined) return better;
   if (lastKey(path) === "region") return regionHelp(value, allowed);
   const near = nearest(value, allowed);
   return near ? `did you mean "${near}"?` : wordHelp(path, value);
@@ -150,7 +153,7 @@ function pattern({ error, path }: Miss, schema: SchemaNode): Finding {
       kinds.pattern,
       atKey(...path, error.propertyName),
       message,
-      helpIf(templateHelp(error.propertyName)),
+      helpIf(nameHelp(path, error.propertyName)),
     );
   }
   const value = String(error.data);

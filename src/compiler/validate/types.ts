@@ -3,7 +3,7 @@ import { listed, oneLine, quoted } from "../text";
 import { joinedKey, mayRepeat } from "../yaml/slips";
 import { certificateHelp } from "./certificates";
 import type { Miss } from "./miss";
-import { exampleFor, exampleOf, flow, resolved, type SchemaNode } from "./schema";
+import { exampleFor, exampleOf, flow, isRequired, resolved, type SchemaNode } from "./schema";
 import { wordHelp } from "./words";
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -27,15 +27,12 @@ export function described(data: unknown, written: string | undefined): string {
 }
 
 /** The repair of a value of the wrong type, where it can be told. */
-export function typeHelp(
-  { error, path, written, block }: Miss,
-  type: string,
-  schema: SchemaNode,
-): string | undefined {
+export function typeHelp(miss: Miss, type: string, schema: SchemaNode): string | undefined {
+  const { error, path, written, block } = miss;
   const data: unknown = error.data;
   const key = path[path.length - 1];
   if (schema.const !== undefined) return `write ${key}: ${schema.const}`;
-  if (data === null) return "fill it in or remove it";
+  if (data === null) return emptyHelp(miss, type, schema);
   if (type === "array") return listHelp(data, key, schema);
   const meant = typeof data === "string" ? textHelp(data, block, key, schema) : undefined;
   if (meant !== undefined) return meant;
@@ -51,6 +48,18 @@ export function typeHelp(
     ? stringHelp(path, label, written ?? String(data), schema)
     : numberHelp(label, data, schema);
 }
+
+/** A key with nothing behind it: what belongs below may stand beside it, and some have no fields to fill in. */
+function emptyHelp({ path, beside }: Miss, type: string, schema: SchemaNode): string {
+  const key = path.at(-1);
+  if (beside.length > 0) return `indent ${listed(beside)} deeper than ${key}`;
+  if (type === "object" && schema.properties && isEmpty(schema)) return `write ${key}: {}`;
+  if (typeof key !== "string" || !isRequired(path)) return "fill it in or remove it";
+  const example = exampleFor(schema, key);
+  return example === undefined ? "fill it in" : `fill it in, as in ${example}`;
+}
+
+const isEmpty = ({ properties = {} }: SchemaNode): boolean => Object.keys(properties).length === 0;
 
 function booleanHelp(label: string, data: unknown): string | undefined {
   const [, yes, no] = /^(?:(true|yes|on|y)|(false|no|off|n))$/i.exec(String(data)) ?? [];
@@ -74,6 +83,7 @@ function textHelp(
 /** YAML takes JSON as it is. */
 function documentHelp(text: string, block: boolean): string | undefined {
   if (/^\s*\{/.test(text)) return `remove the ${block ? "| or >" : "quotes"}: YAML reads JSON as it is`;
+  if (/^\w+$/.test(text)) return `write document: { operation: ${flow(text)} }`;
   if (/^[\w][\w./-]*$/.test(text)) return `write document: { file: ${flow(text)} }`;
   return text === ""
     ? undefined
@@ -81,7 +91,9 @@ function documentHelp(text: string, block: boolean): string | undefined {
 }
 
 function stringHelp(path: Path, label: string, text: string, schema: SchemaNode): string | undefined {
+  if (schema.enum?.length === 1) return `write ${label}${schema.enum[0]}`;
   if (schema.enum) return wordHelp(path, text) ?? `write one of ${listed(schema.enum, "or")}`;
+  if (path.at(-1) === "provider") return `write ${exampleFor(schema, "provider")}`;
   const fits = new RegExp(schema.pattern ?? "", "u").test(text);
   return fits ? `quote it: ${label}"${text}"` : `write ${schema["x-expected"]}`;
 }
@@ -109,6 +121,8 @@ function mappingHelp(
   const [required, ...others] = schema.required ?? [];
   if (required !== undefined && others.length === 0 && data !== "" && mayStandFor(required, data, schema))
     return `write ${required}: ${flow(written ?? data)}`;
+  if (key === "account" && /^[0-9]{12}$/.test(written ?? ""))
+    return `write account: { id: "${written}", region: us-east-1 }, with the Region that it is in`;
   if (typeof key === "number") return `write a mapping, as in ${flow(schema.examples?.[0] ?? {})}`;
   const meant = propertyMeant(String(data), schema);
   const lists = meant ? undefined : listsMeant([data], key, schema);

@@ -2,13 +2,27 @@ import type { Path } from "../finding";
 import { TOMBSTONE_KINDS } from "../model";
 import { listed } from "../text";
 
+/** What people write for something that is to be used no more: near to `active`, of which it is the contrary. */
+const OFF =
+  "in-?activ\\w*|de-?activ\\w*|non-?active|disabled?|off|false|stopped|suspended|frozen|decommission(?:ed)?";
+
 /** What people write for one of the words of a field, by the word that they mean. */
 const MEANT: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   run: { once: /^(true|yes|on|now|1)$/, never: /^(false|no|off|none|0)$/ },
   disposition: {
-    destroy: /^(delete|deleted|remove|removed|drop|purge|terminate)$/,
+    destroy: /^(delete|deleted|drop|purge|terminate)$/,
     forget: /^(keep|kept|retain|release|abandon|detach|leave|ignore)$/,
   },
+  state: {
+    retired: new RegExp(`^(${OFF}|retire|removed?|quarantined?)$`),
+    reprovisioning: /^(re-?set|re-?setting|re-?provision(ed)?|provisioning|pending)$/,
+    active: /^(enabled?|on|running|live|in-?use)$/,
+  },
+  lifecycle: {
+    quarantined: new RegExp(`^(${OFF}|quarantine|retired?)$`),
+    active: /^(enabled?|on|running|live|in-?use)$/,
+  },
+  status: { inactive: new RegExp(`^(${OFF}|revoked?)$`), active: /^(enabled?|on|true|live)$/ },
   source: { import: /^(adopt|adopted|imported)$/, create: /^(new|created|make|managed)$/ },
   serviceLinked: {
     import: /^(adopt|adopted|imported|existing)$/,
@@ -28,19 +42,25 @@ const EFFECTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Help with a word that a field does not know; undefined where nothing better than the list of its words is known. */
-export function wordHelp(path: Path, word: string): string | undefined {
+/** Help with a word that means one of a field's words, in another tool or in people's mouths. */
+export function meantHelp(path: Path, word: string): string | undefined {
   const field = String(path.at(-1));
   const small = word.toLowerCase();
   const meant = Object.entries(MEANT[field] ?? {}).flatMap(([known, like]) =>
     like.test(small) ? [known] : [],
   );
-  if (meant.length > 0)
-    return `write ${listed(
-      meant.map((known) => `${field}: ${known}`),
-      "or",
-    )}`;
-  return field === "source" ? sourceHelp(path, small) : effectHelp("write", field);
+  if (meant.length === 0) return undefined;
+  return `write ${listed(
+    meant.map((known) => `${field}: ${known}`),
+    "or",
+  )}`;
+}
+
+/** Help with a word that a field does not know; undefined where nothing better than the list of its words is known. */
+export function wordHelp(path: Path, word: string): string | undefined {
+  const field = String(path.at(-1));
+  const other = field === "source" ? sourceHelp(path, word.toLowerCase()) : effectHelp("write", field);
+  return meantHelp(path, word) ?? other;
 }
 
 /** The choice that a field is, with what each word does. */
