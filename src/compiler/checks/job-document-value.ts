@@ -1,6 +1,7 @@
-import { atValue, type Finding, type FindingKind, finding, type Path } from "../finding";
+import { atKey, atValue, type Finding, type FindingKind, finding, type Path } from "../finding";
 import { asString, numberProblem } from "../json/number";
 import type { Check } from "../rule";
+import { quoted } from "../text";
 import { type Leaf, leavesOf, valueAt } from "../values";
 import { scalarText, type Tree } from "../yaml/tree";
 
@@ -18,7 +19,7 @@ export const jobDocumentValue: Check = {
       const at = [...path, "document"];
       const inline = valueAt(data, at);
       const found = [...leavesOf(inline, at)].flatMap((leaf) => problemOf(leaf, tree));
-      return [...fileWithoutPath(inline, at), ...found];
+      return [...fileWithoutPath(inline, at), ...fileBeside(inline, at), ...found];
     });
   },
 };
@@ -31,6 +32,21 @@ function fileWithoutPath(inline: unknown, at: Path): Finding[] {
   return [
     finding(kind, atValue(...at, "file"), message, { help: "write document: { file: jobs/NAME.json }" }),
   ];
+}
+
+/** Keys by which people name the file of a document. */
+const FILE = /^(file|filename|filepath|path|source)$/i;
+
+/** A file's name in a document that would be sent as it is: the key is another one, or does not stand alone. */
+function fileBeside(inline: unknown, at: Path): Finding[] {
+  const [named] = Object.entries(inline ?? {}).filter(
+    ([key, value]) => FILE.test(key) && typeof value === "string" && /^[\w./-]+\.json$/.test(value),
+  );
+  if (named === undefined) return [];
+  const [key, file] = named;
+  const message = `the document itself has the key ${quoted(key)}, and would be sent as it stands; a JSON file is named by "file" alone`;
+  const help = `write document: { file: ${file} }; or put a document that really has this key into a JSON file`;
+  return [finding(kind, atKey(...at, key), message, { help })];
 }
 
 function problemOf({ value, place }: Leaf, tree: Tree): Finding[] {

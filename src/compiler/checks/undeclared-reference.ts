@@ -27,7 +27,7 @@ function undeclaredIn(model: Model): Finding[] {
   const declared = declarations(model);
   return referencesOf(model)
     .filter(({ to, name }) => !declared[to].includes(name))
-    .map((reference) => undeclared(reference, declared[reference.to]));
+    .map((reference) => undeclared(reference, declared, model));
 }
 
 const declarations = ({ buckets, appliances }: Model): Record<Reference["to"], readonly string[]> => ({
@@ -50,18 +50,38 @@ function referencesOf({ accessPoints, jobs }: Model): Reference[] {
   return [...buckets, ...targets];
 }
 
-function undeclared({ to, name, path }: Reference, known: readonly string[]): Finding {
+type Declared = ReturnType<typeof declarations>;
+
+function undeclared({ to, name, path }: Reference, declared: Declared, model: Model): Finding {
   const message =
     to === "site" ? `no appliance is at the site ${quoted(name)}` : `no ${to} ${quoted(name)} is declared`;
-  const near = nearest(name, known);
-  return finding(kind, atValue(...path), message, {
-    help: near ? `did you mean "${near}"?` : declare(to, name),
-  });
+  const near = nearest(name, declared[to]);
+  const help =
+    otherTarget(to, name, declared, model) ??
+    (near ? `did you mean "${near}"?` : declare(to, name, declared));
+  const or = near && to === "bucket" ? ` Or ${declare(to, name, declared)}` : "";
+  return finding(kind, atValue(...path), message, { help: `${help}${or}` });
 }
 
-function declare(to: Reference["to"], name: string): string {
+/** A name that a job's targets know in another way. */
+function otherTarget(
+  to: Reference["to"],
+  name: string,
+  declared: Declared,
+  { appliances }: Model,
+): string | undefined {
+  if (to === "site" && declared.appliance.includes(name))
+    return `that is an appliance: write targets: { appliances: [${flow(name)}] }`;
+  if (to !== "appliance") return undefined;
+  if (declared.site.includes(name)) return `that is a site: write targets: { sites: [${flow(name)}] }`;
+  const owner = appliances.find(({ thingName }) => thingName === name);
+  return owner && `that is the thing of an appliance: write ${flow(owner.name)}`;
+}
+
+function declare(to: Reference["to"], name: string, declared: Declared): string {
   if (to === "site") return `give the appliances that stand there site: ${flow(name)}`;
-  return `declare it: ${to}s: [{ name: ${flow(name)} }]`;
+  const entry = `{ name: ${flow(name)} }`;
+  return declared[to].length > 0 ? `add - ${entry} to ${to}s` : `declare it: ${to}s: [${entry}]`;
 }
 
 /** Entries of thingTypes for types that no appliance of their Region names: they would say nothing. */

@@ -86,6 +86,9 @@ its place.
 
 Where it is a name, a code or a serial number, it is text: quote it, "0123". A quantity that needs
 more digits goes as a string too, and the appliance reads it with what it has for large numbers.
+
+A key such as File or path with the name of a JSON file, or file beside other keys, would be sent as
+it stands, while mostly the file is meant: document: { file: jobs/NAME.json }, and nothing else in it.
 `,
     sources: [
       "https://www.rfc-editor.org/rfc/rfc8259#section-6",

@@ -33,6 +33,9 @@ plan to destroy the other's things. On Linux the same commit would compile.
 Mostly it is one site, written in two ways. Writing both the same moves the appliances into one
 stack; where both were applied before, a warning prints the terraform state mv commands. Tombstones
 count too: their site is where the appliance stood.
+
+With split: region no folder is named after a site, and it is a warning: a job aimed at sites:
+[seattle] leaves out what stands at Seattle.
 `,
     sources: ["A rule of panorama-compile: what compiles on one machine compiles on every machine"],
   },
