@@ -26,6 +26,7 @@ const VERB = "(?:allow|ignore|disable|suppress|silence|skip|accept|permit|except
 const MEANT = new RegExp(
   [
     "#[#\\s]{0,8}panorama[-_ ]?compile[rd]?\\s{0,4}[:=]",
+    `#[#\\s]{0,8}pan[a-z]{3,7}[-_ ]?com[a-z]{2,6}\\s{0,4}[:=]\\s{0,4}${VERB}\\b`,
     `panorama[-_ ]?compile[rd]?[\\s:=_-]{0,8}${VERB}\\b`,
     `panorama\\s{0,4}:\\s{0,4}${VERB}\\b`,
   ].join("|"),
@@ -96,6 +97,6 @@ function guessed(comment: string, start: number, isCode: (word: string) => boole
 
 /** The tool's name and the verb. */
 const LEAD = new RegExp(
-  `^.*?panorama(?:[-_ ]?compile[rd]?)?[\\s:=_-]*(?:(?:${VERB}\\w*|al+ow)(?:-next)?(?:-line|-file)?)?`,
+  `^.*?(?:panorama(?:[-_ ]?compile[rd]?)?|pan[a-z]{3,7}[-_ ]?com[a-z]{2,6})[\\s:=_-]*(?:(?:${VERB}\\w*|al+ow)(?:-next)?(?:-line|-file)?)?`,
   "is",
 );
