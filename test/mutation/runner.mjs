@@ -11,6 +11,7 @@ class InProcessRunner {
   static inject = tokens(commonTokens.options);
   #files = [];
   #loaded = new Map();
+  #kills = new Kills();
   #stryker = stryker;
 
   capabilities() {
@@ -64,15 +65,17 @@ class InProcessRunner {
     const isOwn = ownTests(activeMutant);
     const wanted = sampled(testFilter, sandboxFileName, activeMutant.id, isOwn);
     const everywhere = mutantActivation === "static" || keepsValues(sandboxFileName);
+    const kills = this.#kills.of(sandboxFileName);
     let nrOfTests = 0;
-    for (const file of this.#files.filter(({ file }) => wanted.files.has(file))) {
+    for (const file of kills.first(this.#files.filter(({ file }) => wanted.files.has(file)))) {
       const anew = everywhere || wanted.reloaded.has(file.file);
       if (anew) this.#loaded.delete(file);
       const run = await this.#runFile(file, activeMutant.id, anew, (tests) =>
-        inOrder(tests, wanted.ids, isOwn),
+        kills.firstTests(inOrder(tests, wanted.ids, isOwn)),
       );
       if (anew) this.#loaded.delete(file);
       nrOfTests += run.nrOfTests ?? 0;
+      kills.note(file.file, run.killedBy);
       if (run.status !== MutantRunStatus.Survived) return { ...run, nrOfTests };
     }
     return { status: MutantRunStatus.Survived, nrOfTests };
@@ -117,6 +120,24 @@ function ownTests({ fileName }) {
 }
 
 const relative = (fileName) => fileName.slice(fileName.lastIndexOf("src/"));
+
+/** Which tests killed mutants of a source file so far. They mostly kill the next one too, so that they are asked first. */
+class Kills {
+  #counts = new Map();
+  of(sourceFile) {
+    if (!this.#counts.has(sourceFile)) this.#counts.set(sourceFile, new Map());
+    const counts = this.#counts.get(sourceFile);
+    const count = (key) => counts.get(key) ?? 0;
+    const first = (list, keyOf) => [...list].sort((a, b) => count(keyOf(b)) - count(keyOf(a)));
+    return {
+      first: (files) => first(files, ({ file }) => file),
+      firstTests: (tests) => first(tests, ([id]) => id),
+      note: (file, ids = []) => {
+        for (const key of ids.length > 0 ? [file, ...ids] : []) counts.set(key, count(key) + 1);
+      },
+    };
+  }
+}
 
 // The fixtures of a check first, which mostly decide at once.
 function inOrder(tests, wanted, isOwn) {
