@@ -97,6 +97,6 @@ function guessed(comment: string, start: number, isCode: (word: string) => boole
 
 /** The tool's name and the verb. */
 const LEAD = new RegExp(
-  `^.*?(?:panorama(?:[-_ ]?compile[rd]?)?|pan[a-z]{3,7}[-_ ]?com[a-z]{2,6})[\\s:=_-]*(?:(?:${VERB}\\w*|al+ow)(?:-next)?(?:-line|-file)?)?`,
+  `^.*?(?:pan[a-z]{3,7}[-_ ]?com[a-z]{2,6}|panorama)[\\s:=_-]*(?:(?:${VERB}\\w*|al+ow)(?:-next)?(?:-line|-file)?)?`,
   "is",
 );
