@@ -50,6 +50,7 @@ export const TEST_FILES = [
   "validate-edges",
   "near-misses",
   "slips",
+  "redact-edges",
   "review-storage",
   "quotas",
   "storage-policies",
@@ -110,6 +111,6 @@ export const ALL_UP_TO = 150;
 export const TESTS_OF_A_KIND = 3;
 
 /** Files of which all are asked: their tests take milliseconds, and are about one edge each. */
-export const ASKED_WHOLE = ["check-edges", "validate-edges", "near-misses", "slips"].map(
+export const ASKED_WHOLE = ["check-edges", "validate-edges", "near-misses", "slips", "redact-edges"].map(
   (name) => `test/${name}.test.ts`,
 );
