@@ -21,6 +21,7 @@ describe("the record of mutants", () => {
 
   it("meets each group's threshold, and what must be argued for is", () => {
     const groups = verdicts(record);
+    expect(groups.filter(({ mutants }) => mutants === 0)).toEqual([]);
     expect(failuresOf(groups)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isPlainArgument } from "../src/compiler/validate/backend-keys";
 import { certificateHelp } from "../src/compiler/validate/certificates";
 import { regionHelp } from "../src/compiler/validate/regions";
-import { repairOf, templateHelp } from "../src/compiler/validate/repairs";
+import { nameHelp, repairOf, templateHelp } from "../src/compiler/validate/repairs";
 import { flow } from "../src/compiler/validate/schema";
 import { wordHelp } from "../src/compiler/validate/words";
 import { HEAD, said } from "./support/said";
@@ -522,6 +522,67 @@ describe("repairs.ts: repairs to their last character", () => {
     ["models/*x", undefined],
   ])("an access point's prefix %s", (value, help) => {
     expect(of(["accessPoints", 0, "prefix"], value)).toBe(help);
+  });
+
+  it.each([
+    ["s3://acme/models/", "write prefix: models/"],
+    ["s3://acme/", undefined],
+    ["xs3://acme/models/", undefined],
+    ["s3://acme/mo dels/", undefined],
+  ])("an access point's prefix as a URL, %s", (value, help) => {
+    expect(of(["accessPoints", 0, "prefix"], value)).toBe(help);
+  });
+
+  it.each([
+    ["us-esat-1", "write region: us-east-1"],
+    ["US-East-1", "write region: us-east-1"],
+    ["us-east1", "write region: us-east-1"],
+    ["us-gov-wset-12", "write region: us-gov-west-12"],
+    ["us-nowhere-1", undefined],
+    ["useast1", undefined],
+    ["us-esat-1a", undefined],
+    ["us-esat-123", undefined],
+    ["1us-esat-1", undefined],
+  ])("the Region of a state's bucket, %s", (value, help) => {
+    expect(of(["terraform", "backend", "s3", "region"], value)).toBe(help);
+  });
+
+  it.each([
+    ["https://tfe.example.com/", "write hostname: tfe.example.com"],
+    ["http://tfe.example.com", "write hostname: tfe.example.com"],
+    ["https://tfe.example.com/x", undefined],
+    ["xhttps://tfe.example.com", undefined],
+    ["https://-tfe", undefined],
+  ])("a backend's host, %s", (value, help) => {
+    for (const backend of ["remote", "cloud"])
+      expect(of(["terraform", "backend", backend, "hostname"], value)).toBe(help);
+  });
+
+  it.each([
+    ["https://h:65536/", "write a port: a number up to 65535"],
+    ["https://h:65536", "write a port: a number up to 65535"],
+    ["https://h:65535", "write address: https://h:65535/"],
+    ["https://h/x:99999", undefined],
+  ])("a state's address with a port, %s", (value, help) => {
+    expect(of(["terraform", "backend", "http", "address"], value)).toBe(help);
+  });
+
+  it.each([
+    ["Acme_TFstate", "write bucket: acme-tfstate"],
+    ["s3://acme/x", "write bucket: acme"],
+    ["${var.bucket}", "nothing in a spec is evaluated: write what it stands for"],
+    ["acme/x", undefined],
+  ])("a state's bucket, %s", (value, help) => {
+    expect(of(["terraform", "backend", "s3", "bucket"], value)).toBe(help);
+  });
+
+  it.each([
+    ["floor:2", "put a space after the colon"],
+    ["aws:owner", "AWS keeps what starts with aws: for itself: put - in place of the first colon"],
+    ["${owner}", "nothing in a spec is evaluated: write what it stands for"],
+    ["a b", undefined],
+  ])("a tag's key, %s", (value, help) => {
+    expect(nameHelp(["tags"], value)).toBe(help);
   });
 
   it.each([

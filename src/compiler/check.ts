@@ -36,6 +36,7 @@ import { secretLikeKey } from "./checks/secret-like-key";
 import { secretName } from "./checks/secret-name";
 import { secretNameSuffix } from "./checks/secret-name-suffix";
 import { siteCollision } from "./checks/site-collision";
+import { stateBucketMade } from "./checks/state-bucket-made";
 import { stateNotLocked } from "./checks/state-not-locked";
 import { tagKeysCollide } from "./checks/tag-keys-collide";
 import { tagValueEmpty } from "./checks/tag-value-empty";
@@ -95,6 +96,7 @@ export const checks: readonly Check[] = [
   secretName,
   secretNameSuffix,
   siteCollision,
+  stateBucketMade,
   stateNotLocked,
   tagKeysCollide,
   tagValueEmpty,

@@ -1,5 +1,6 @@
 import { isDay } from "../day";
 import type { Path } from "../finding";
+import { nearest } from "../nearest";
 import { hasSecretForm } from "../redact/forms";
 import { joinedKey } from "../yaml/slips";
 import { certificateHelp } from "./certificates";
@@ -29,6 +30,7 @@ const REPAIRS: readonly { readonly field: string; readonly repair: (value: strin
     { field: "s3.bucket", repair: writing("bucket", stateBucket) },
     { field: "remote.hostname", repair: writing("hostname", hostOf) },
     { field: "cloud.hostname", repair: writing("hostname", hostOf) },
+    { field: "s3.region", repair: writing("region", directed) },
     { field: "s3.prefix", repair: writing("prefix", endingSlash) },
     { field: "http.address", repair: addressRepair },
     { field: "appliance.permissionsBoundary", repair: boundaryHelp },
@@ -137,6 +139,17 @@ function stateBucket(value: string): string | undefined {
   return bucketOfUrl(value) ?? (/^[\w.-]+$/.test(value) ? bucketName(value) : undefined);
 }
 
+const DIRECTIONS = "north south east west central northeast northwest southeast southwest".split(" ");
+
+/** A Region whose direction is mistyped. */
+function directed(value: string): string | undefined {
+  const [, start, word = "", number] = /^([a-z]{2,4}(?:-[a-z]+)*-)([a-z]+)-?([0-9]{1,2})$/i.exec(value) ?? [];
+  const direction = nearest(word, DIRECTIONS);
+  return start === undefined || direction === undefined
+    ? undefined
+    : `${start}${direction}-${number}`.toLowerCase();
+}
+
 /** The host of a URL. */
 function hostOf(value: string): string | undefined {
   return /^https?:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)\/?$/.exec(value)?.[1];
@@ -187,6 +200,8 @@ function endingSlash(value: string): string | undefined {
 function addressRepair(value: string): string | undefined {
   if (/^\w+:\/\/[^/]*@/.test(value))
     return "take user and password out: Terraform reads them from TF_HTTP_USERNAME and TF_HTTP_PASSWORD";
+  if (Number(/^https?:\/\/[^/:]+:([0-9]{5,})(?:\/|$)/.exec(value)?.[1]) > 65_535)
+    return "write a port: a number up to 65535";
   const address =
     /^https?:\/\/([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*)\/?$/.exec(
       value,

@@ -24,6 +24,19 @@ different stacks.
     ],
   },
 
+  "state-bucket-made": {
+    why: `\
+Terraform reads and writes the states in this bucket, and can't make it: terraform init fails with
+NoSuchBucket where it is not there. Even were it made by hand first, the states of its own stack would
+lie in it, its policy would be that of AWS Panorama's store, and a destroy would take away the bucket
+that still holds the states.
+
+A bucket for states is made once, by another configuration: versioned, encrypted, with a policy of
+its own.
+`,
+    sources: ["https://developer.hashicorp.com/terraform/language/backend/s3"],
+  },
+
   "site-collision": {
     why: `\
 With split: site each site of a Region has a stack, a folder named after it. Disks of macOS and
