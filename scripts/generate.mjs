@@ -12,13 +12,16 @@ import { specValidator } from "./validator.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
+const REQUEST = "#/$defs/expectedRequest";
+
 /** Keys with x- are dropped before validation, so the types don't know them; of `oneOf`, which only counts alternatives, the generator would make types that nobody can read. */
 async function types() {
   const schema = JSON.parse(readFileSync(join(ROOT, "schema/panorama-spec.schema.json"), "utf8"));
   const withoutExtensions = JSON.parse(
-    JSON.stringify(schema, (key, value) =>
-      key === "patternProperties" || key === "oneOf" ? undefined : value,
-    ),
+    JSON.stringify(schema, (key, value) => {
+      if (key === "patternProperties" || key === "oneOf") return undefined;
+      return value?.$ref === REQUEST ? { $ref: REQUEST } : value; // with what stands beside it, it would be a second type
+    }),
   );
   delete withoutExtensions.$defs.ignored;
   withoutExtensions.$defs.jobDocument.properties.file.tsType = "unknown"; // anything, which the generator takes for a mapping

@@ -83,11 +83,12 @@ describe("a hostile text in any place of a spec", () => {
 });
 
 /**
- * Whether the text at a place is to be in the output: only one rung names devices, in use; and the policy of an
+ * Whether the text at a place is to be in the output: what is expected only findings look at; only one rung names devices, in use; and the policy of an
  * access point in quarantine denies everything, below whatever prefix.
  */
 function isToArrive(spec: SpecData, path: Place): boolean {
   const quarantined = spec.lifecycle === "quarantined";
+  if (path[0] === "expect") return false;
   if (path[0] === "accessPoints" && path.at(-1) === "prefix") return !quarantined;
   if (path.at(-1) !== "deviceId") return true;
   const retired = valueAt(spec, [...path.slice(0, -1), "state"]) === "retired";

@@ -145,6 +145,18 @@ strictness: region
 appliances: [{ name: dock, state: reprovisioning, until: 2026-12-15 }]
 `;
 
+/** Expectations that hold. */
+const EXPECTING = `apiVersion: panorama-compile/v1
+name: base
+account: { id: "111111111111", region: us-east-1, endOfSupport: acknowledged }
+strictness: account
+expect:
+  - allow: { role: appliance, principal: panorama.amazonaws.com, context: { "aws:SourceAccount": "111111111111" } }
+  - deny: { role: appliance, principal: ec2.amazonaws.com, context: { "aws:SourceAccount": "111111111111" } }
+  - allow: { role: appliance, action: "logs:CreateLogGroup", resource: "arn:aws:logs:us-east-1:1:log-group:/aws/panorama/devices/x", context: { "aws:PrincipalTag/a": b } }
+  - deny: { role: appliance, action: "s3:GetObject", resource: "arn:aws:s3:us-east-1:111111111111:accesspoint/panorama-a", context: { "s3:DataAccessPointArn": "arn:aws:s3:us-east-1:111111111111:accesspoint/other" } }
+`;
+
 /** Every kind of tombstone, and a rename. */
 const RETIRED = `apiVersion: panorama-compile/v1
 name: base
@@ -206,6 +218,16 @@ const CHANGES: Readonly<Record<string, readonly [from: string, to: string, base?
   "appliances[].certificate.arn": ["cert/a", "cert/b"],
   "appliances[].certificate.status": ["status: active", "status: inactive"],
   "appliances[].renamedFrom": ["renamedFrom: dock-0", "renamedFrom: dock-1", RETIRED],
+  "expect[].allow.role": ["allow: { role: appliance", "allow: { role: service", EXPECTING],
+  "expect[].allow.principal": ["principal: panorama", "principal: iot", EXPECTING],
+  "expect[].allow.action": ["logs:CreateLogGroup", "logs:DeleteLogGroup", EXPECTING],
+  "expect[].allow.resource": ["/aws/panorama/devices/x", "/aws/iot/devices/x", EXPECTING],
+  "expect[].allow.context.*": ['"111111111111" } }', '"222222222222" } }', EXPECTING],
+  "expect[].deny.role": ["deny: { role: appliance", "deny: { role: service", EXPECTING],
+  "expect[].deny.principal": ["principal: ec2", "principal: panorama", EXPECTING],
+  "expect[].deny.action": ['action: "s3:GetObject"', 'action: "logs:*"', EXPECTING],
+  "expect[].deny.resource": ['resource: "arn:aws:s3', 'resource: "arn:aws:s?', EXPECTING],
+  "expect[].deny.context.*": ["accesspoint/other", "accesspoint/panorama-b", EXPECTING],
   "retired[].appliance": ["appliance: gate", "appliance: yard", RETIRED],
   "retired[].thingType": ["thingType: type", "thingType: other", RETIRED],
   "retired[].bucket": ["bucket: a-node", "bucket: b-node", RETIRED],

@@ -1,3 +1,4 @@
+import { proveTrust } from "./access/battery";
 import { accessPointName } from "./checks/access-point-name";
 import { accessPointRegion } from "./checks/access-point-region";
 import { addressCollision } from "./checks/address-collision";
@@ -12,6 +13,7 @@ import { deviceIdMissing } from "./checks/device-id-missing";
 import { deviceIdUnusual } from "./checks/device-id-unusual";
 import { duplicate } from "./checks/duplicate";
 import { evaluatedText } from "./checks/evaluated-text";
+import { expectationFailed } from "./checks/expectation-failed";
 import { ignoredKey } from "./checks/ignored-key";
 import { jobDocumentValue } from "./checks/job-document-value";
 import { jobRunsRemotely } from "./checks/job-runs-remotely";
@@ -71,6 +73,7 @@ export const checks: readonly Check[] = [
   deviceIdUnusual,
   duplicate,
   evaluatedText,
+  expectationFailed,
   ignoredKey,
   jobDocumentValue,
   jobRunsRemotely,
@@ -113,5 +116,11 @@ export const checks: readonly Check[] = [
   workspaceName,
 ];
 
-/** Stage 4: what AWS, the provider or a careful reviewer would refuse. All checks run; their order does not matter. */
-export const check = (checked: Checked): Finding[] => told(checks.flatMap((c) => c.run(checked)));
+/**
+ * Stage 4: what AWS, the provider or a careful reviewer would refuse. All checks run; their order does not matter. First
+ * the trust policy itself is asked what a confused deputy would ask.
+ */
+export function check(checked: Checked): Finding[] {
+  proveTrust(checked.model);
+  return told(checks.flatMap((c) => c.run(checked)));
+}

@@ -1,3 +1,4 @@
+import type { Request } from "./access/decide";
 import type { Backend } from "./backend";
 import type { Policy } from "./policies/policy";
 import type { Trust, TrustInput } from "./policies/trust";
@@ -35,6 +36,8 @@ export interface Model {
   readonly jobs: readonly Job[];
   /** What was taken out of the spec on purpose. */
   readonly tombstones: readonly Tombstone[];
+  /** What the role's policies are expected to answer, in file order. */
+  readonly expectations: readonly Expectation[];
   /** What the spec says of thing types and IoT policies, whether or not anything uses them. */
   readonly declared: {
     readonly thingTypes: readonly Declaration[];
@@ -51,6 +54,16 @@ export interface Model {
 
 /** Whether Terraform makes a resource, or adopts the one that is there by an `import` block. */
 export type Origin = "create" | "import";
+
+/** A request to the appliance role's policies, and the answer that it must get. */
+export interface Expectation {
+  /** Where the request stands: `["expect", 0, "deny"]`. */
+  readonly path: readonly (string | number)[];
+  readonly effect: "allow" | "deny";
+  /** Which policy answers: who may assume the role, or what it may do. */
+  readonly asks: "trust" | "permissions";
+  readonly request: Request;
+}
 
 /** What the spec says of one thing type, or of one Region's IoT policy. */
 export interface Declaration {

@@ -2,6 +2,7 @@ import type { Model } from "./model";
 import { applianceOf } from "./normalize/appliances";
 import { backendOf } from "./normalize/backend";
 import { inOrder } from "./normalize/entries";
+import { expectationsOf } from "./normalize/expectations";
 import { jobOf } from "./normalize/jobs";
 import { applianceRole, applianceRoleArn } from "./normalize/role";
 import { secretOf } from "./normalize/secrets";
@@ -47,6 +48,7 @@ export function normalize(spec: Spec.Spec, name: string): Model {
     secrets,
     jobs,
     tombstones,
+    expectations: expectationsOf(spec, roleArn),
     declared,
     backend: backendOf(spec.terraform?.backend),
     split: spec.terraform?.split ?? "region",

@@ -4,6 +4,7 @@ import { policyDocument, policySize } from "./policies/policy";
 import { PANORAMA } from "./policies/trust";
 import { adoptedSection, existsAlready } from "./review/adopted";
 import { allowedSection } from "./review/allowed";
+import { askedOfTrust } from "./review/asked";
 import { jobsSection } from "./review/jobs";
 import {
   certificateState,
@@ -93,6 +94,7 @@ function applianceRole(model: Model): string[] {
     `**Who may assume it:** ${whoMayAssume(model)}`,
     `The final trust policy (${trust.size} of ${trust.quota} characters):`,
     json(policyDocument(trust.policy)),
+    ...askedOfTrust(model),
     `**What it may do:** ${whatItMayDo(model)}`,
     ...(role.inline ? [json(policyDocument(role.inline.policy))] : []),
     `**Permissions boundary:** ${boundaryText(role)}`,

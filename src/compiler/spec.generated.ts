@@ -70,6 +70,10 @@ jobs?: Job[]
  * Tombstones: what was taken out of the spec on purpose. An entry that the last output has and the spec has no more is an error without one. When its stack has been applied, a tombstone has done its work, which a finding says. The order does not matter.
  */
 retired?: Tombstone[]
+/**
+ * Policies tested like code: what the appliance role's policies must allow, and what they must not. Compiling fails with the deciding statement where one does not hold. The order does not matter.
+ */
+expect?: Expectation[]
 terraform?: Terraform
 tags?: Tags
 }
@@ -479,6 +483,43 @@ site?: string
  * - `forget`: Terraform lets go of it, and AWS keeps it as it is (a `removed` block, Terraform 1.7).
  */
 disposition: ("destroy" | "forget")
+}
+/**
+ * One request, and the answer that it must get: exactly one of `allow` and `deny`.
+ */
+export interface Expectation {
+allow?: ExpectedRequest
+deny?: ExpectedRequest
+}
+/**
+ * A request: with `principal` one to assume the role, which the trust policy answers; with `action` one of the role itself, which its own policies answer (a permissions boundary and the policies of buckets, access points and keys are not asked).
+ */
+export interface ExpectedRequest {
+/**
+ * The role whose policies are asked. The service-linked role's belong to AWS.
+ */
+role: "appliance"
+/**
+ * Who asks to assume the role: the principal of a service of AWS, or the ARN of a user or role.
+ */
+principal?: string
+/**
+ * What the role asks to do, whole: `s3:GetObject`.
+ */
+action?: string
+/**
+ * Only with `action`: the ARN that it asks to do it with, whole. Without it `*`, as of actions that know no resource.
+ */
+resource?: string
+/**
+ * The condition keys that the request has, and their values. A key that is not named is missing from the request.
+ */
+context?: {
+/**
+ * The key's value, a string.
+ */
+[k: string]: string
+}
 }
 /**
  * How Terraform works on the stacks: where their states are kept, and which provider versions are accepted.

@@ -10,7 +10,7 @@ const compiler = (...names) => names.map((name) => new RegExp(`^src/compiler/${n
 export const GROUPS = [
   {
     name: "trust and policies",
-    files: compiler("policies/.*", "role-repair\\.ts"),
+    files: compiler("policies/.*", "access/.*", "role-repair\\.ts"),
     threshold: 90,
     argued: true,
   },
@@ -45,6 +45,7 @@ export const EXEMPT = [
 export const TEST_FILES = [
   "fixtures",
   "policies",
+  "access",
   "text",
   "check-edges",
   "validate-edges",

@@ -115,6 +115,13 @@ const appliance = (index: number) =>
     { requiredKeys: ["name", "deviceId"] },
   );
 
+/** Expectations that hold of every spec. */
+const HOLDING = [
+  { deny: { role: "appliance", principal: "ec2.amazonaws.com", context: { "aws:SourceAccount": "a:b" } } },
+  { deny: { role: "appliance", principal: "arn:aws:iam::999999999999:user/a" } },
+  { deny: { role: "appliance", action: "iam:CreateUser", resource: "arn:aws:iam::123456789012:user/x" } },
+];
+
 const LIVES = [{ state: "retired" }, { state: "reprovisioning", until: "2999-12-31" }];
 
 const STATUSES = [{}, { status: "active" }, { status: "inactive" }];
@@ -355,6 +362,7 @@ export const arbitrarySpec: fc.Arbitrary<SpecData> = fc
           ) as fc.Arbitrary<Json>,
         ),
         retired: list(tombstone, 4) as fc.Arbitrary<unknown>,
+        expect: fc.subarray(HOLDING) as fc.Arbitrary<unknown>,
         thingTypes: declarations(declared.thingTypes, ([name = "", region = ""], source) => ({
           name,
           region,

@@ -4,9 +4,11 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export interface Caller {
-  /** Of the user or role (not of the session); undefined for a request without credentials. */
+  /** Of the user or role (not of the session); undefined for a request without credentials, and for a service. */
   readonly arn: string | undefined;
   readonly account: string;
+  /** The principal of a service of AWS. */
+  readonly service?: string;
 }
 
 export interface Call {
@@ -23,7 +25,7 @@ type Values = string | readonly string[];
 
 interface StatementJson {
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: { readonly AWS?: Values };
+  readonly Principal?: { readonly AWS?: Values; readonly Service?: Values };
   readonly Action?: Values;
   readonly NotAction?: Values;
   readonly Resource?: Values;
@@ -60,9 +62,12 @@ function matches(statement: StatementJson, call: Call): boolean {
 /** Identity policies have no principal. An account's root stands for whoever it delegates to. */
 function isPrincipal({ Principal }: StatementJson, caller: Caller): boolean {
   if (Principal === undefined) return true;
+  if (listOf(Principal.Service ?? []).some((service) => service === caller.service)) return true;
   return listOf(Principal.AWS ?? []).some(
     (principal) =>
-      principal === "*" || principal === caller.arn || principal === `arn:aws:iam::${caller.account}:root`,
+      principal === "*" ||
+      (caller.arn !== undefined &&
+        (principal === caller.arn || principal === `arn:aws:iam::${caller.account}:root`)),
   );
 }
 
@@ -74,10 +79,15 @@ function named(these: Values | undefined, notThese: Values | undefined, isIt: (p
 function keyValue(key: string, { caller, context = {} }: Call): string | undefined {
   const own: Readonly<Record<string, string | undefined>> = {
     "aws:PrincipalArn": caller.arn,
-    "aws:PrincipalAccount": caller.arn === undefined ? "anonymous" : caller.account,
+    "aws:PrincipalAccount": accountOf(caller),
   };
   return own[key] ?? context[key];
 }
+
+const accountOf = ({ arn, account, service }: Caller): string | undefined => {
+  if (service !== undefined) return undefined;
+  return arn === undefined ? "anonymous" : account;
+};
 
 /** One of the values; for a negated operator none of them, which a missing key is as well. */
 function holds(operator: string, found: string | undefined, values: readonly string[]): boolean {

@@ -22,6 +22,28 @@ adopted role's trust policy as the console made it. This prints what stands ther
     sources: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html", TRUST_POLICIES],
   },
 
+  "expectation-failed": {
+    why: `\
+Under expect a spec says which requests the appliance role's policies must allow, and which they must
+not: tests of the policies, that hold whatever changes above them. With principal the trust policy is
+asked whether it lets somebody assume the role; with action, the role's own policies (the inline one,
+and AWS's managed one in its version 5) whether it may do something. A key that the request's context
+does not name is missing from it, and most conditions don't hold then.
+
+deny holds where nothing allows the request, too. What a permissions boundary, a bucket's, an access
+point's or a key's policy, or the organization says, is not asked: an allow is what the role's own
+policies say, not yet what AWS answers in the end.
+
+The help has the statement that decides, or the one that comes nearest. A narrower strictness is
+named where it would deny. If the policy is right, the expectation is wrong: take it out.
+`,
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+      "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSPanoramaApplianceServiceRolePolicy.html",
+    ],
+  },
+
   "no-active-appliance": {
     why: `\
 On strictness device the trust policy lists the ARNs of the active appliances. Without one, the

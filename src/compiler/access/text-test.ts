@@ -1,0 +1,55 @@
+/**
+ * How a policy compares a text: `is` literally (StringEquals), `like` with wildcards (StringLike, actions, resources),
+ * `arn` with wildcards in each of an ARN's six parts by itself (ArnLike, and ArnEquals, which is the same).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export interface TextTest {
+  readonly how: "is" | "like" | "arn";
+  readonly text: string;
+}
+
+/** One step of a pattern: a character, or a wildcard, which may have to stay within a part of an ARN. */
+interface Token {
+  readonly kind: "literal" | "one" | "any";
+  readonly character: string;
+  readonly within: boolean;
+}
+
+/** Undefined for what no text can meet: an ARN that is none. */
+function tokensOf({ how, text }: TextTest): readonly Token[] | undefined {
+  let colons = 0;
+  const tokens = [...text].map((character): Token => {
+    const wild = how !== "is" && (character === "*" || character === "?");
+    const within = how === "arn" && colons < 5;
+    if (character === ":") colons++;
+    return { kind: wild ? (character === "*" ? "any" : "one") : "literal", character, within };
+  });
+  return how === "arn" && colons < 5 ? undefined : tokens;
+}
+
+const takes = ({ kind, character, within }: Token, next: string): boolean =>
+  kind === "literal" ? character === next : !(within && next === ":");
+
+/** Whether a text meets a test. Keeps one place to come back to: only the last `*` can have to take more. */
+export function meets(test: TextTest, text: string): boolean {
+  const tokens = tokensOf(test);
+  if (tokens === undefined) return false;
+  const characters = [...text];
+  let [at, from, back, star] = [0, 0, 0, -1];
+  while (from < characters.length) {
+    const [token, open] = [tokens[at], tokens[star]];
+    if (token?.kind === "any") {
+      star = at;
+      back = from;
+      at++;
+    } else if (token && takes(token, characters[from] ?? "")) {
+      at++;
+      from++;
+    } else if (open && takes(open, characters[back] ?? "")) {
+      back++;
+      from = back;
+      at = star + 1;
+    } else return false;
+  }
+  return tokens.slice(at).every(({ kind }) => kind === "any");
+}

@@ -1,0 +1,326 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { battery, proveTrust } from "../src/compiler/access/battery";
+import { decide, type Request, unmet } from "../src/compiler/access/decide";
+import { rolePermissions } from "../src/compiler/access/role-policies";
+import { meets, type TextTest } from "../src/compiler/access/text-test";
+import type { Model } from "../src/compiler/model";
+import { MANAGED_POLICY_ARN, NO_PERMISSIONS } from "../src/compiler/policies/permissions";
+import { type Condition, type Policy, policyDocument, type Statement } from "../src/compiler/policies/policy";
+import { applianceTrust } from "../src/compiler/policies/trust";
+import { answer, type Call } from "./support/iam";
+import { modelOf } from "./support/model";
+
+// What policies answer to requests. The judge is the tests' own small IAM, written from IAM's documentation.
+
+const ROLE = "arn:aws:iam::123456789012:role/appliance";
+
+const some = <T>(...values: T[]): fc.Arbitrary<T[]> => fc.subarray(values, { minLength: 1, maxLength: 2 });
+
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({
+    test: fc.constantFrom("StringEquals", "StringNotEquals"),
+    variable: fc.constant("k"),
+    values: some("a", "ab", "*"),
+  }),
+  fc.record({
+    test: fc.constantFrom("StringLike", "StringNotLike"),
+    variable: fc.constant("k"),
+    values: some("a*", "?b", "*", "ab", "*b*"),
+  }),
+  fc.record({
+    test: fc.constantFrom("ArnLike", "ArnEquals", "ArnNotEquals"),
+    variable: fc.constant("aws:SourceArn"),
+    values: some(
+      "arn:aws:p:us:1:device/d1",
+      "arn:aws:p:*:1:device/*",
+      "arn:aws:p:us:?:device/d?",
+      "arn:aws:p:us:1:*",
+    ),
+  }),
+  fc.record({
+    test: fc.constant("Bool" as const),
+    variable: fc.constant("t"),
+    values: fc.constantFrom(["true"], ["false"]),
+  }),
+  fc.record({
+    test: fc.constantFrom("ArnEquals", "ArnNotEquals"),
+    variable: fc.constant("aws:PrincipalArn"),
+    values: fc.constant([ROLE]),
+  }),
+  fc.record({
+    test: fc.constantFrom("StringEquals", "StringNotEquals"),
+    variable: fc.constant("aws:PrincipalAccount"),
+    values: fc.constant(["123456789012"]),
+  }),
+);
+
+const named = (patterns: fc.Arbitrary<string[]>, these: string, notThese: string) =>
+  fc.oneof(
+    { weight: 3, arbitrary: patterns.map((values) => ({ [these]: values })) },
+    { weight: 1, arbitrary: patterns.map((values) => ({ [notThese]: values })) },
+  );
+
+const statement: fc.Arbitrary<Statement> = fc
+  .tuple(
+    fc.constantFrom("Allow" as const, "Deny" as const),
+    fc.constantFrom(
+      undefined,
+      [{ type: "Service" as const, identifiers: ["panorama.amazonaws.com"] }],
+      [{ type: "AWS" as const, identifiers: ["*"] }],
+      [{ type: "AWS" as const, identifiers: [ROLE] }],
+    ),
+    named(some("s3:GetObject", "s3:Get*", "s3:*", "*", "s3:?etObject"), "actions", "notActions"),
+    named(
+      some("arn:aws:s3:::b/*", "arn:aws:s3:::b/a", "*", "arn:aws:s3:::?/a*", "arn:*:b"),
+      "resources",
+      "notResources",
+    ),
+    fc.array(condition, { maxLength: 2 }),
+  )
+  .map(([effect, principals, action, resource, conditions]) => ({
+    effect,
+    ...(principals && { principals }),
+    ...action,
+    ...resource,
+    // Two conditions with one operator on one key are one in JSON.
+    conditions: [...new Map(conditions.map((c) => [`${c.test} ${c.variable}`, c])).values()],
+  }));
+
+const policy: fc.Arbitrary<Policy> = fc
+  .array(statement, { maxLength: 3 })
+  .map((statements) => ({ statements }));
+
+const request: fc.Arbitrary<Request> = fc.record({
+  caller: fc.constantFrom(
+    "panorama.amazonaws.com",
+    "ec2.amazonaws.com",
+    ROLE,
+    "arn:aws:iam::123456789012:user/a",
+    "arn:aws:iam::999999999999:role/other",
+  ),
+  action: fc.constantFrom("s3:GetObject", "s3:PutObject", "S3:getobject", "iam:PassRole", "s3:xetObject"),
+  resource: fc.constantFrom(
+    "arn:aws:s3:::b",
+    "arn:aws:s3:::b/a",
+    "arn:aws:s3:::b/ab",
+    "arn:aws:s3:::c/a",
+    "x",
+    "*",
+  ),
+  context: fc.record(
+    {
+      k: fc.constantFrom("", "a", "ab", "xb", "abc"),
+      "aws:SourceArn": fc.constantFrom(
+        "arn:aws:p:us:1:device/d1",
+        "arn:aws:p:us:1:device/d2",
+        "arn:aws:p:eu:1:device/d1",
+        "arn:aws:p:us:1:x:device/d1",
+        "arn:aws:p:us:2:device/d1",
+      ),
+      t: fc.constantFrom("true", "false", "True"),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+function callOf({ caller, ...rest }: Request): Call {
+  if (!caller.startsWith("arn:"))
+    return { caller: { arn: undefined, account: "", service: caller }, ...rest };
+  return { caller: { arn: caller, account: caller.split(":")[4] ?? "" }, ...rest };
+}
+
+describe("decide.ts: what a policy answers", () => {
+  it("is what IAM answers, and one statement decides it", () => {
+    fc.assert(
+      fc.property(policy, request, (one, asked) => {
+        const { answer: given, statement: deciding } = decide(one, asked);
+        expect(given).toBe(answer(policyDocument(one), callOf(asked)));
+        expect(deciding === undefined).toBe(given === "silent");
+        if (!deciding) return;
+        expect(unmet(deciding, asked)).toEqual([]);
+        expect(deciding.effect).toBe(given === "denied" ? "Deny" : "Allow");
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  const ALLOW: Statement = {
+    effect: "Allow",
+    principals: [{ type: "Service", identifiers: ["panorama.amazonaws.com"] }],
+    actions: ["sts:AssumeRole"],
+    resources: ["arn:aws:iam::1:role/a"],
+    conditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["1"] }],
+  };
+  const asked: Request = {
+    caller: "panorama.amazonaws.com",
+    action: "sts:AssumeRole",
+    resource: "arn:aws:iam::1:role/a",
+    context: { "aws:SourceAccount": "1" },
+  };
+
+  it("says which parts of a statement a request does not meet", () => {
+    expect(unmet(ALLOW, asked)).toEqual([]);
+    expect(unmet(ALLOW, { ...asked, caller: "ec2.amazonaws.com" })).toEqual(["principal"]);
+    expect(unmet(ALLOW, { ...asked, action: "sts:TagSession" })).toEqual(["action"]);
+    expect(unmet(ALLOW, { ...asked, resource: "*" })).toEqual(["resource"]);
+    expect(unmet(ALLOW, { ...asked, context: {} })).toEqual(ALLOW.conditions);
+  });
+
+  it("knows keys in any case, and no others", () => {
+    expect(unmet(ALLOW, { ...asked, context: { "AWS:sourceaccount": "1" } })).toEqual([]);
+    expect(unmet(ALLOW, { ...asked, context: { "aws:SourceAccounts": "1" } })).toHaveLength(1);
+  });
+
+  it("takes the caller's own keys from who asks", () => {
+    const of = (variable: string, value: string, caller: string) =>
+      unmet(
+        {
+          effect: "Allow",
+          actions: ["*"],
+          conditions: [{ test: "StringEquals", variable, values: [value] }],
+        },
+        { ...asked, caller, context: { "aws:PrincipalArn": "arn:x", "aws:PrincipalAccount": "x" } },
+      ).length;
+    const user = "arn:aws:iam::123456789012:user/a";
+    expect(of("aws:PrincipalArn", user, user)).toBe(0);
+    expect(of("aws:PrincipalArn", "arn:x", user)).toBe(1);
+    expect(of("aws:PrincipalAccount", "123456789012", user)).toBe(0);
+    expect(of("aws:PrincipalAccount", "x", user)).toBe(1);
+    expect(of("aws:PrincipalAccount", "amazonaws", "panorama.amazonaws.com")).toBe(1);
+  });
+});
+
+describe("text-test.ts: texts and patterns", () => {
+  const like = (pattern: string) => new RegExp(`^${pattern.replace(/\*/g, ".*").replace(/\?/g, ".")}$`, "s");
+
+  it("meet as a regular expression of the same meaning does", () => {
+    const letters = fc.string({ unit: fc.constantFrom("a", "b", "*", "?", ":"), maxLength: 9 });
+    const text = fc.string({ unit: fc.constantFrom("a", "b", ":", "c"), maxLength: 9 });
+    fc.assert(
+      fc.property(letters, text, (pattern, one) => {
+        expect(meets({ how: "like", text: pattern }, one)).toBe(like(pattern).test(one));
+        expect(meets({ how: "is", text: pattern }, one)).toBe(pattern === one);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("of ARNs part by part", () => {
+    const part = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 3 });
+    const parts = fc.tuple(part, part, part, part, part, fc.oneof(part, fc.constant("a:*")));
+    const words = fc.tuple(...Array.from({ length: 7 }, () => fc.constantFrom("", "a", "b", "ab", "ba")));
+    fc.assert(
+      fc.property(parts, words, fc.integer({ min: 4, max: 7 }), (patterns, texts, count) => {
+        const given = texts.slice(0, count);
+        const expected =
+          given.length >= 6 &&
+          patterns.every((pattern, at) =>
+            like(pattern).test(at < 5 ? (given[at] ?? "") : given.slice(5).join(":")),
+          );
+        expect(meets({ how: "arn", text: patterns.join(":") }, given.join(":"))).toBe(expected);
+      }),
+      { numRuns: 3000 },
+    );
+    const short: TextTest = { how: "arn", text: "*:*" };
+    expect(meets(short, "a:b")).toBe(false);
+  });
+
+  it("of long texts in no time", () => {
+    const pattern = `${"*a".repeat(200)}b`;
+    const start = performance.now();
+    expect(meets({ how: "like", text: pattern }, "a".repeat(2000))).toBe(false);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe("battery.ts: what every compile asks the trust policy", () => {
+  const rungs = ["service", "account", "region", "device"] as const;
+  const model = (strictness: string, more = "") =>
+    modelOf(`apiVersion: panorama-compile/v1
+name: base
+account: { id: "123456789012", region: us-east-1 }
+strictness: ${strictness}
+appliances:
+  - { name: dock, deviceId: device-unknown }
+  - { name: gate, deviceId: device-unknown-, region: us-west-2${more} }
+`);
+  const allowed = (of: Model) =>
+    battery(of)
+      .filter(({ isAllowed }) => isAllowed)
+      .map(({ question }) => question);
+
+  it("is let in knowingly, less from rung to rung", () => {
+    expect(rungs.map((rung) => allowed(model(rung)).length)).toEqual([5, 2, 1, 1]);
+    expect(allowed(model("device"))).toEqual(["for a device that it names"]);
+    expect(allowed(model("region"))).toEqual(["for a device of this account"]);
+    expect(allowed(model("account"))).toEqual([
+      "for a device of this account",
+      "for a device of this account in another Region",
+    ]);
+    expect(allowed(model("service"))).toContain("without saying for what or on whose behalf");
+    for (const rung of rungs)
+      expect(allowed(model(rung))).not.toContain("another service, with all that is right");
+  });
+
+  it("tells apart what is let in while an appliance is being reprovisioned", () => {
+    const one = model("device", ", state: reprovisioning, until: 2026-12-15");
+    expect(() => proveTrust(one)).not.toThrow();
+    expect(allowed(one)).toEqual(["for a device that it names"]);
+    const only = modelOf(`apiVersion: panorama-compile/v1
+name: base
+account: { id: "999999999999", region: us-east-1 }
+strictness: device
+appliances: [{ name: dock, state: reprovisioning, until: 2026-12-15 }]
+`);
+    expect(allowed(only)).toEqual(["for a device of this account", "for another device of this account"]);
+    expect(() => proveTrust(only)).not.toThrow();
+  });
+
+  it("nobody in quarantine, nor where no appliance is left", () => {
+    const quarantined = modelOf(
+      'apiVersion: panorama-compile/v1\nname: base\naccount: { id: "123456789012", region: us-east-1 }\nstrictness: account\nlifecycle: quarantined\n',
+    );
+    expect(allowed(quarantined)).toEqual([]);
+    const empty = modelOf(
+      'apiVersion: panorama-compile/v1\nname: base\naccount: { id: "123456789012", region: us-east-1 }\nstrictness: device\n',
+    );
+    expect(allowed(empty)).toEqual([]);
+    for (const one of [quarantined, empty]) expect(() => proveTrust(one)).not.toThrow();
+  });
+
+  it("is a fault of ours where a policy stands on another rung than it says, in either direction", () => {
+    for (const rung of rungs)
+      for (const other of rungs) {
+        const right = model(rung);
+        const { trustInput, trust } = right.roles.appliance;
+        const { policy } = applianceTrust({ ...trustInput, strictness: other });
+        const wrong = {
+          ...right,
+          roles: { ...right.roles, appliance: { ...right.roles.appliance, trust: { ...trust, policy } } },
+        };
+        if (rung === other) expect(() => proveTrust(wrong)).not.toThrow();
+        else
+          expect(() => proveTrust(wrong), `${rung} with the policy of ${other}`).toThrow("answers wrongly");
+      }
+  });
+});
+
+describe("role-policies.ts: all that the role's own policies say", () => {
+  it("is the inline policy, and AWS's where it is attached", () => {
+    const { appliance } = modelOf(
+      'apiVersion: panorama-compile/v1\nname: base\naccount: { id: "123456789012", region: us-east-1 }\nstrictness: account\n',
+    ).roles;
+    const inline = { name: "x", policy: NO_PERMISSIONS };
+    const sids = (role: typeof appliance) => rolePermissions(role).statements.map(({ sid }) => sid);
+    expect(sids({ ...appliance, inline, managedPolicyArn: undefined })).toEqual(["Quarantined"]);
+    expect(sids({ ...appliance, inline: undefined, managedPolicyArn: undefined })).toEqual([]);
+    expect(sids({ ...appliance, inline, managedPolicyArn: MANAGED_POLICY_ARN })).toEqual([
+      "Quarantined",
+      "PanoramaDeviceCreateLogStream",
+      "PanoramaDeviceCreateLogGroup",
+      "PanoramaDevicePutMetric",
+      "PanoramaDeviceS3Access",
+    ]);
+  });
+});
