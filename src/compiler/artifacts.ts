@@ -1,15 +1,13 @@
-import type { Allowance } from "./allow/page";
 import type { Artifact } from "./api";
 import { manifestOf, manifestStack, manifestText, stackPath } from "./manifest";
 import type { Model } from "./model";
-import { reviewSection, reviewText } from "./review";
+import { reviewSection, reviewText, type Said } from "./review";
 import type { Rooms } from "./rooms";
 import { type StackArtifact, stacksOf, variablesOf } from "./stacks";
 
-/** A document's meaning, with what its comments allow. */
-export interface Reviewed {
+/** A document's meaning, with what was said of it. */
+export interface Reviewed extends Said {
   readonly model: Model;
-  readonly allowances: readonly Allowance[];
 }
 
 /** Stages 5 and 6 for a library's caller: the stacks one by one, then what reviewers and tools read first. */
@@ -20,7 +18,7 @@ export function* artifactsOf(
   if (reviewed.length === 0) return;
   const entries = [];
   const sections = [];
-  for (const { model, allowances } of reviewed) {
+  for (const { model, ...said } of reviewed) {
     const stacks: StackArtifact[] = [];
     for (const stack of stacksOf(model)) {
       const { text, resources, imports } = synthesizeStack()(model, stack);
@@ -30,7 +28,7 @@ export function* artifactsOf(
       entries.push(manifestStack(model.document, stack));
       yield { path: stackPath(stack.name), text, stack: made };
     }
-    sections.push(reviewSection(model, stacks, allowances));
+    sections.push(reviewSection(model, stacks, said));
   }
   yield { path: "review.md", text: reviewText(sections) };
   yield { path: "manifest.json", text: manifestText(manifestOf(entries)) };

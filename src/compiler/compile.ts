@@ -73,6 +73,7 @@ export function compileWith(
   const reviewed = models.map(({ model, document }) => ({
     model,
     allowances: ledger.allowancesOf(document),
+    warnings: ledger.lastingWarningsOf(document),
   }));
   return { ...resultOf(reviewed, ledger, rooms), texts };
 }

@@ -1,10 +1,13 @@
 import type { Allowance } from "./allow/page";
+import type { LocatedFinding } from "./api";
 import type { ApplianceRole, Certificate, Model } from "./model";
-import { policyDocument, policySize } from "./policies/policy";
+import { policySize } from "./policies/policy";
 import { PANORAMA } from "./policies/trust";
 import { adoptedSection, existsAlready } from "./review/adopted";
 import { allowedSection } from "./review/allowed";
 import { askedOfTrust } from "./review/asked";
+import { finalPoliciesSection, policyText } from "./review/final-policies";
+import { fitting } from "./review/fit";
 import { jobsSection } from "./review/jobs";
 import {
   certificateState,
@@ -13,11 +16,16 @@ import {
   outOfService,
   quarantineBanner,
   statusNotes,
+  temporarilyWide,
 } from "./review/lifecycle";
+import { matrixSection } from "./review/matrix";
 import { retiredSection } from "./review/retired";
 import { secretsSection } from "./review/secrets";
 import { atSites, sitesSection } from "./review/sites";
+import { sizesSection } from "./review/sizes";
+import { statesSection } from "./review/states";
 import { storageSection } from "./review/storage";
+import { warningsSection } from "./review/warnings";
 import type { StackArtifact } from "./stacks";
 import { statePlace } from "./state-place";
 import { counted, listed } from "./text";
@@ -53,17 +61,27 @@ export function readReview(text: string): ReviewSection[] | undefined {
   return sections.map(({ document, lines: own }) => ({ document, text: own.join("\n").trimEnd() }));
 }
 
+/** What was said and allowed of a document. */
+export interface Said {
+  readonly allowances: readonly Allowance[];
+  /** The warnings that follow from the spec alone. */
+  readonly warnings: readonly LocatedFinding[];
+}
+
+/** The parts in the order of their weight: those that don't fit are left out from the end. */
 export function reviewSection(
   model: Model,
   stacks: readonly StackArtifact[],
-  allowances: readonly Allowance[],
+  { allowances, warnings }: Said,
 ): ReviewSection {
   const parts = [
     `<!-- document: ${model.document} -->`,
     `# ${model.document}: AWS account ${model.account}`,
     `Strictness **${model.strictness}** in ${listed(model.regions)}: ${summary(model)}.`,
+    ...temporarilyWide(model),
     ...quarantineBanner(model),
     ...allowedSection(allowances),
+    ...warningsSection(warnings),
     ...applianceRole(model),
     ...serviceLinkedRole(model),
     ...sitesSection(model),
@@ -76,8 +94,12 @@ export function reviewSection(
     ...retiredSection(model),
     ...order(model, stacks),
     ...existsAlready(model),
+    ...matrixSection(model),
+    ...sizesSection(model),
+    ...statesSection(model),
+    ...finalPoliciesSection(model),
   ];
-  return { document: model.document, text: parts.join("\n\n") };
+  return { document: model.document, text: fitting(parts).join("\n\n") };
 }
 
 function summary(model: Model): string {
@@ -93,10 +115,10 @@ function applianceRole(model: Model): string[] {
     `\`${role.arn}\``,
     `**Who may assume it:** ${whoMayAssume(model)}`,
     `The final trust policy (${trust.size} of ${trust.quota} characters):`,
-    json(policyDocument(trust.policy)),
+    policyText(trust.policy),
     ...askedOfTrust(model),
     `**What it may do:** ${whatItMayDo(model)}`,
-    ...(role.inline ? [json(policyDocument(role.inline.policy))] : []),
+    ...(role.inline ? [policyText(role.inline.policy)] : []),
     `**Permissions boundary:** ${boundaryText(role)}`,
   ];
 }
@@ -208,5 +230,3 @@ function order(model: Model, stacks: readonly StackArtifact[]): string[] {
     : [];
   return ["## Order of applying", lines.join("\n"), "Destroying goes the other way round.", ...state];
 }
-
-const json = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;

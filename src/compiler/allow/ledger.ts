@@ -6,7 +6,7 @@ import type { SourceText } from "../source";
 import { told } from "../too-many";
 import type { Tree } from "../yaml/tree";
 import { askedIn, type Grant, refused } from "./grants";
-import { type Allowance, allowancesIn, grantAt, type Page, pageOf, type Use } from "./page";
+import { type Allowance, allowancesIn, grantAt, isPassing, type Page, pageOf, type Use } from "./page";
 import { allowableOf, unusedIn } from "./unused";
 
 /** Where findings belong: a text, and mostly a document in it. */
@@ -18,6 +18,7 @@ export interface Subject {
 /** All findings of a run, with those that comments allow set aside. */
 export class Ledger {
   readonly #found: LocatedFinding[] = [];
+  readonly #byTree = new Map<Tree, LocatedFinding[]>();
   readonly #allowed: AllowedFinding[] = [];
   readonly #names: string[] = [];
   readonly #pages = new Map<SourceText, Page>();
@@ -40,8 +41,16 @@ export class Ledger {
       const page = this.#pages.get(source);
       const grant = grantAt(page, here.start.line, here.code);
       if (page && grant) this.#judge({ finding: here, tree }, grant, page, source);
-      else this.#found.push(here);
+      else this.#keep(here, tree);
     }
+  }
+
+  #keep(finding: LocatedFinding, tree: Tree | undefined): void {
+    this.#found.push(finding);
+    if (tree === undefined) return;
+    const own = this.#byTree.get(tree);
+    if (own) own.push(finding);
+    else this.#byTree.set(tree, [finding]);
   }
 
   #judge(use: Use, grant: Grant, { used }: Page, source: SourceText): void {
@@ -79,6 +88,15 @@ export class Ledger {
 
   get allowed(): AllowedFinding[] {
     return inOrder(this.#allowed, this.#names);
+  }
+
+  /** The warnings of a document that follow from its spec alone, in file order. */
+  lastingWarningsOf({ tree }: ParsedDocument): LocatedFinding[] {
+    const own = this.#byTree.get(tree) ?? [];
+    return inOrder(
+      own.filter(({ code, severity }) => severity === "warning" && !isPassing(code)),
+      this.#names,
+    );
   }
 
   allowancesOf(document: ParsedDocument): Allowance[] {

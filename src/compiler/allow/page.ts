@@ -47,6 +47,9 @@ const COMPARING: ReadonlySet<string> = new Set(Object.values(previousKinds).map(
 /** What is said after one output and not after the next, or until some day: the output must not tell whether it was said. */
 const PASSING: ReadonlySet<string> = new Set([...COMPARING, "reprovisioning", "reprovisioning-overdue"]);
 
+/** Whether findings of a code come and go with the day or with the last output. */
+export const isPassing = (code: string): boolean => PASSING.has(code);
+
 /** Whether findings of a code come only where there is a last output. */
 export const isComparing = (code: string): boolean => COMPARING.has(code);
 
@@ -56,7 +59,7 @@ export function allowancesIn(page: Page | undefined, { source, tree }: ParsedDoc
   const lines = linesOf(source, tree);
   return page.grants.flatMap((grant): Allowance[] => {
     const { code, line, reason } = grant;
-    if (PASSING.has(code.text))
+    if (isPassing(code.text))
       return line < lines.first || line > lines.last
         ? []
         : [{ code: code.text, line, reason, severity: mildestOf(code.text), messages: [] }];

@@ -23,6 +23,25 @@ export function quarantineBanner(model: Model): string[] {
   ];
 }
 
+/** What the trust policy lets in for a while, and until when. */
+export function temporarilyWide({ appliances, roles }: Model): string[] {
+  const { trust, trustInput } = roles.appliance;
+  const regions = regionsLetIn(trustInput);
+  if (trust.rung !== "device" || regions.length === 0) return [];
+  const awaited = appliances.filter(
+    ({ state, region }) => state === "reprovisioning" && regions.includes(region),
+  );
+  const until = awaited.map((appliance) => appliance.until ?? "").sort();
+  const names = awaited.slice(0, MOST_AWAITED).map(({ name }) => `\`${name}\``);
+  const more = awaited.length - names.length;
+  const who = listed([...names, ...(more > 0 ? [`${more} more`] : [])]);
+  return [
+    `**Temporarily wide, until ${until.at(-1)}** (UTC): every device of ${listed(regions)} is let in, while ${who} ${awaited.length === 1 ? "is" : "are"} being reprovisioned.`,
+  ];
+}
+
+const MOST_AWAITED = 5;
+
 /** What `device` lets in: devices by name and, while one is being reprovisioned, all of a Region. */
 export function devicesLetIn({ roles }: Model): string {
   const { trustInput } = roles.appliance;

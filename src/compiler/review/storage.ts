@@ -1,7 +1,7 @@
 import type { AccessPoint, Bucket, Model } from "../model";
-import { policyDocument, policySize } from "../policies/policy";
+import { policySize } from "../policies/policy";
 import { QUOTAS } from "../policies/quotas";
-import { counted, listed } from "../text";
+import { listed } from "../text";
 
 /** How many lines and policies are shown: hundreds would not fit into a pull request's page. */
 const MOST_LINES = 50;
@@ -23,7 +23,6 @@ function accessPoints(model: Model): string[] {
       ...shown.map((point) => accessPointLine(point, model)),
       ...(more > 0 ? [`| and ${more} more | | | | | |`] : []),
     ].join("\n"),
-    ...finalPolicies(points),
   ];
 }
 
@@ -48,16 +47,6 @@ function accessPointLine(
   const from = vpcId === undefined ? "anywhere" : `\`${vpcId}\` only`;
   const size = `${policySize(policy)} of ${QUOTAS.accessPoint}`;
   return `| \`${name}\` | ${region} | \`${bucket}\` | ${readable} | ${from} | ${size} |`;
-}
-
-function finalPolicies(points: readonly AccessPoint[]): string[] {
-  const { shown, more } = firstOf(points, MOST_POLICIES);
-  const left = more > 0 ? [`Not shown here: the policies of ${counted(more, "more access point")}.`] : [];
-  const texts = shown.flatMap(({ name, region, policy }) => [
-    `The final policy of \`${name}\` in ${region}:`,
-    `\`\`\`json\n${JSON.stringify(policyDocument(policy), null, 2)}\n\`\`\``,
-  ]);
-  return [...texts, ...left];
 }
 
 function buckets(model: Model): string[] {
