@@ -266,7 +266,43 @@ describe("syntax.ts: errors in their own words", () => {
       "a: { d: ${b} }\nc: 3\n",
       "1:9 a template stands here → nothing in a spec is evaluated: write what it stands for",
     ],
-    ["a: %{b}\nc: 3\n", '1:4 an unquoted string can\'t start with "%" → put it in quotes'],
+    [
+      "a: %{b}\nc: 3\n",
+      "1:4 a template stands here → nothing in a spec is evaluated: write what it stands for",
+    ],
+    [
+      "a: { b: %{b} }\nc: 3\n",
+      "1:9 a template stands here → nothing in a spec is evaluated: write what it stands for",
+    ],
+    [
+      "a: [ ${b}, c ]\n",
+      "1:6 a template stands here → nothing in a spec is evaluated: write what it stands for",
+    ],
+    [
+      "a: 1\n{% if x %}\n",
+      "2:1 a template stands here → nothing in a spec is evaluated: write what it stands for",
+    ],
+    [
+      "{{ x }}\na: 1\nb: 2\n",
+      "1:1 a template stands here → nothing in a spec is evaluated: write what it stands for",
+    ],
+    [
+      "a: 1\n{{ x }}\n",
+      "2:1 a template stands here → nothing in a spec is evaluated: write what it stands for",
+    ],
+    [
+      "a:\n  b: 1\n  {{ x }}: z\n",
+      "3:3 a template stands here → nothing in a spec is evaluated: write what it stands for",
+    ],
+    ["a: 1\n$ {x}\n", '2:1 "$ {x}" has no colon after its key → write $: {x}'],
+    [
+      "---\n a: 1\nb: 2\n",
+      "2:2 the first line stands deeper than those that follow it → remove the spaces in front of it",
+    ],
+    [
+      "%YAML 1.2\n--- # c\n# d\n- a: 1\nb: 2\n",
+      "4:1 a hyphen in front of the first key makes a list of it → remove it",
+    ],
     [
       "a: b\n# c\n\n  d: e\n",
       "4:3 this line does not line up with the others → give it the indentation of its neighbours",

@@ -134,6 +134,7 @@ function checkKey(walk: Walk, pair: Pair): string | undefined {
     });
     return undefined;
   }
+  if (isMap(key) && key.items.some((inner) => isMap(inner.key))) return undefined; // {{ x }}: the inner one is told
   const isEmpty = key === null || (isScalar(key) && key.source === ""); // has no place of its own
   report(walk, kinds.key, isEmpty ? pair.value : key, `a key must be a string; found ${nodeName(key)}`, {
     help: keyHelp(key),

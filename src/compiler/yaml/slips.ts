@@ -2,6 +2,7 @@ import { type Document, isCollection, visit } from "yaml";
 import { hasSecretForm } from "../redact/forms";
 import { namesSecret } from "../redact/names";
 import { oneLine, quoted } from "../text";
+import { startsTemplate, TEMPLATE } from "./templates";
 
 /** A slip that one line shows, in words. */
 export interface Slip {
@@ -57,6 +58,7 @@ function keyAlone(line: string): Slip {
 
 /** What a line without a colon behind its key is instead, where it shows. */
 function slipIn(line: string): Slip | undefined {
+  if (startsTemplate(line)) return TEMPLATE;
   if (/^(`{3}|~{3})/.test(line))
     return { message: `${quoted(line)} is a fence of Markdown, not YAML`, help: "remove the fence's lines" };
   const comment = /^(\/\/|\/\*|--(?!-)|;)/.exec(line)?.[1];

@@ -1,4 +1,15 @@
 import { type Broken, pastComments, type Words, word } from "./place";
+import { startsTemplate, TEMPLATE } from "./templates";
+
+/** The start of the first line that is a document's own: behind comments, directives and the marks between documents. */
+function pastMarkers(text: string, start: number): number {
+  let at = pastComments(text, start);
+  for (;;) {
+    const marker = /^(?:---|\.\.\.|%[^\r\n]*)[ \t]*(?:#[^\r\n]*)?\r?\n/.exec(text.slice(at, at + 1000));
+    if (!marker) return at;
+    at = pastComments(text, at + marker[0].length);
+  }
+}
 
 /** Marks of a merge that nobody has settled: what else is wrong follows from them. */
 export function mergeConflict(text: string, document: Broken): Words | undefined {
@@ -18,9 +29,11 @@ export function mergeConflict(text: string, document: Broken): Words | undefined
  * lines that nothing is wrong with.
  */
 export function shiftedStart(text: string, document: Broken): Words | undefined {
-  const [error] = document.errors;
   const [start] = document.range;
-  const first = pastComments(text, start);
+  const first = pastMarkers(text, start);
+  const [error] = document.errors;
+  if (error !== undefined && startsTemplate(text.slice(first, first + 2)))
+    return { span: [first, first + 2], ...TEMPLATE };
   const lead = /^(?: +(?:- +)?|- +)(?=[\w-]+:(?:\s|$))/.exec(text.slice(first, first + 1000))?.[0];
   if (lead === undefined || !error?.message.endsWith("at node end")) return undefined;
   const isAtMargin = error.pos[0] > first && /[\r\n]/.test(text.charAt(error.pos[0] - 1));

@@ -5,6 +5,7 @@ import { yamlKinds as kinds } from "./kinds";
 import { at, type Broken, endOfLine, pastComments, type Span, type Words, word } from "./place";
 import { afterValueHelp, joinedHyphen, noColon } from "./slips";
 import { mergeConflict, shiftedStart } from "./start";
+import { templateAt, templateIn } from "./templates";
 import { tab, unclosedFlow, unclosedQuote } from "./unclosed";
 
 /**
@@ -36,8 +37,9 @@ function isConfined({ code, message, pos }: YAMLError, text: string, document: B
       !document.errors.some((e) => e.code !== code && e.pos[0] === pos[0])
     );
   return (
-    ["BAD_DQ_ESCAPE", "BAD_SCALAR_START"].includes(code) ||
-    (message.endsWith("at node end") && !isTemplate(text, pos)) ||
+    code === "BAD_DQ_ESCAPE" ||
+    ((code === "BAD_SCALAR_START" || message.endsWith("at node end")) &&
+      templateAt(text, pos) === undefined) ||
     message.startsWith("Block scalar header")
   );
 }
@@ -71,14 +73,19 @@ function wordsFor(text: string, document: Broken, error: YAMLError): Words | und
       return noColon(pos[0], found);
     case "MISSING_CHAR":
       return missing(text, document, error);
+    case "IMPOSSIBLE":
+      return templateIn(text, pos[0]);
     case "BLOCK_IN_FLOW":
-      return {
-        span: [pos[0], endOfLine(text, pos[0])],
-        message: 'a second key stands in this value, or a string with ": " in it stands without quotes',
-        help: "put a comma in front of the second key, or the string in quotes",
-      };
+      return (
+        templateIn(text, pos[0]) ?? {
+          span: [pos[0], endOfLine(text, pos[0])],
+          message: 'a second key stands in this value, or a string with ": " in it stands without quotes',
+          help: "put a comma in front of the second key, or the string in quotes",
+        }
+      );
     case "BAD_SCALAR_START":
     case "BAD_ALIAS":
+      if (templateAt(text, pos)) return templateAt(text, pos);
       if (found === ":") return { span: pos, message: AMBIGUOUS, help: "put a space in front of the colon" };
       return {
         span: pos,
@@ -115,7 +122,13 @@ function missing(text: string, document: Broken, { pos, message }: YAMLError): W
   if (message.startsWith("Missing newline after block sequence props"))
     return { span, message: "a list starts on the line below its anchor or tag", help: "put it there" };
   if (message.startsWith("Missing , "))
-    return { span, message: "a comma is missing in front of this", help: "put a comma in front of it" };
+    return (
+      templateAt(text, pos) ?? {
+        span,
+        message: "a comma is missing in front of this",
+        help: "put a comma in front of it",
+      }
+    );
   if (message.startsWith("Missing directives-end"))
     return {
       span,
@@ -166,18 +179,10 @@ function notAligned(text: string, start: number): Words {
   return { span: word(text, start), message: "this line does not line up with the others", help };
 }
 
-/** Whether a bracket is that of a template, as in `${NAME}`, which YAML takes for the start of a mapping. */
-const isTemplate = (text: string, [start]: Span): boolean =>
-  /^[$%&#]\{/.test(text.slice(start - 1, start + 1));
-
 function unexpected(text: string, document: Broken, { pos: span, message }: YAMLError): Words | undefined {
   const found = text.slice(...span);
-  if (isTemplate(text, span))
-    return {
-      span: [span[0] - 1, span[1]],
-      message: "a template stands here",
-      help: "nothing in a spec is evaluated: write what it stands for",
-    };
+  const template = templateAt(text, span);
+  if (template) return template;
   if (message.endsWith("at node end")) {
     const help = afterValueHelp(text, document, span);
     return { span, message: `unexpected ${quoted(found)} after the value`, help };
