@@ -164,8 +164,8 @@ describe("misplaced-keys.ts: keys that say where they belong", () => {
   });
 
   it("an id deeper in the spec is not the account's", () => {
-    const found = help('account: { id: "123456789012", region: us-east-1, accountId: a }');
-    expect(found).toContain('unknown key "accountId" in "account"');
+    const found = help('account: { id: "123456789012", region: us-east-1 }\nroles: { accountId: a }');
+    expect(found).toContain('unknown key "accountId" in "roles"');
     expect(found).not.toContain("it belongs in account");
     expect(found).not.toContain("has its id already");
   });
@@ -420,7 +420,7 @@ describe("echoes.ts and misplaced-keys.ts: what stands beside the key that it be
     expect(
       of('account: { id: "210987654321", account_id: x, region: us-east-1 }\nstrictness: account\n'),
     ).toEqual([
-      'schema-unknown-key unknown key "account_id" in "account" → write the 12 digits in quotes, as in id: "123456789012"',
+      'schema-unknown-key unknown key "account_id" in "account" → account has its id already: remove this one',
     ]);
     expect(of('account: "210987654321"\nstrictness: account\n')[0]).toContain(
       'write account: { id: "210987654321", region: us-east-1 }, with the Region that it is in',
@@ -540,7 +540,9 @@ describe("repairs.ts: repairs to their last character", () => {
     ["us-gov-wset-12", "write region: us-gov-west-12"],
     ["us-nowhere-1", undefined],
     ["useast1", undefined],
-    ["us-esat-1a", undefined],
+    ["us-esat-1a", "write region: us-east-1"],
+    ["us_east_1", "write region: us-east-1"],
+    ["us-esat-1ab", undefined],
     ["us-esat-123", undefined],
     ["1us-esat-1", undefined],
   ])("the Region of a state's bucket, %s", (value, help) => {

@@ -66,6 +66,10 @@ function readDocument(file: string, folder: string, readFile: ReadFile): Read {
     const help = "write document: { file: jobs/NAME.json }";
     return { kind: jobDocumentKinds.missing, message: "the path of the job's document is empty", help };
   }
+  if (/^\w+:\/\//.test(file)) {
+    const help = "nothing is fetched: write the path of a JSON file in the spec's folder, without file://";
+    return { kind: jobDocumentKinds.missing, message: `the job document ${quoted(file)} is no path`, help };
+  }
   const content = readSpecFile(file, folder, readFile, WORDS);
   if (!(content instanceof Uint8Array)) return { ...content, kind: jobDocumentKinds[content.problem] };
   const name = `the job document ${quoted(file)}`;

@@ -27,6 +27,8 @@ export const initCommand: Command = {
   async run(args, io) {
     if (args.positionals.length > 1) throw new UsageError("init writes one spec");
     const file = args.positionals[0] ?? "panorama.yaml";
+    if (file === "-")
+      throw new UsageError("init writes files, of which the schema lies beside the spec; name the spec");
     const path = resolve(io.cwd, file);
     const spec = firstSpec(accountOf(args), regionOf(args), nameOf(file));
     const beside = [

@@ -1,3 +1,4 @@
+import type { Path } from "../finding";
 import { groupedBy } from "../values";
 import { keysMeant } from "./misplaced-keys";
 import type { Miss } from "./miss";
@@ -32,13 +33,24 @@ function outdented(misses: readonly Miss[]): Miss[] {
   const told = misses.map((miss) => {
     const { error, path } = miss;
     if (error.keyword !== "type" || error.data !== null || error.params.type !== "object") return miss;
-    const inside = resolved((error.parentSchema ?? {}) as SchemaNode).properties ?? {};
+    const schema = resolved((error.parentSchema ?? {}) as SchemaNode);
     const around = unknown.get(JSON.stringify(path.slice(0, -1))) ?? [];
-    const beside = around.filter((other) => Object.hasOwn(inside, unknownKeyOf(other)) && !strays.has(other));
+    const beside = around.filter((other) => belongs(other, schema, path) && !strays.has(other));
     for (const other of beside) strays.add(other);
     return { ...miss, beside: beside.map(unknownKeyOf) };
   });
   return told.filter((miss) => !strays.has(miss));
+}
+
+/** Whether an unknown key beside an empty one is a field of it; or where its keys are the user's own, stands behind it. */
+function belongs(other: Miss, { properties = {}, additionalProperties }: SchemaNode, path: Path): boolean {
+  const key = unknownKeyOf(other);
+  if (Object.hasOwn(properties, key)) return true;
+  if (!additionalProperties) return false;
+  const keys = Object.keys(Object(other.error.data));
+  const known = Object.keys((other.error.parentSchema as SchemaNode | undefined)?.properties ?? {});
+  const [own, at] = [keys.indexOf(String(path.at(-1))), keys.indexOf(key)];
+  return own !== -1 && own < at && !keys.slice(own + 1, at).some((between) => known.includes(between));
 }
 
 const unknownKeyOf = ({ error }: Miss): string => String(error.params.additionalProperty);

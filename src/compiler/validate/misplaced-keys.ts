@@ -31,7 +31,7 @@ export function keysMeant(around: Around, key: string): readonly string[] {
 
 /** `accountId` in account itself. */
 const isAccountId = (path: Path, key: string): boolean =>
-  path.length === 1 && path[0] === "account" && ACCOUNT.test(key);
+  path.length === 1 && path[0] === "account" && (ACCOUNT.test(key) || key === "number");
 
 /** `{ region us-east-1 }`: to YAML a key with nothing behind it. */
 function spacedKey({ data, schema }: Around, key: string) {
@@ -41,12 +41,14 @@ function spacedKey({ data, schema }: Around, key: string) {
 }
 
 /** A missing key that an unknown one has the beginning of, or is the beginning of: `bucketName`, `doc`. */
-export function longerName({ data, schema }: Around, key: string): string | undefined {
+export function longerName({ path, data, schema }: Around, key: string): string | undefined {
   const small = key.toLowerCase();
   const missing = (schema.required ?? []).filter((needed) => entryOf(data, needed) === undefined);
+  const isEntrys = `${key}s` === path[0]; // the name of an entry under the entry's own noun
   return missing.find((needed) => {
     const full = needed.toLowerCase();
-    return (full.length > 2 && small.startsWith(full)) || (small.length > 2 && full.startsWith(small));
+    const isLonger = full.length > 2 && (small.startsWith(full) || small.endsWith(full));
+    return isLonger || (small.length > 2 && full.startsWith(small)) || (isEntrys && needed === "name");
   });
 }
 
@@ -56,6 +58,8 @@ export function misplacedKeyHelp(around: Around, key: string): string | undefine
   const joined = joinedKey(key);
   if (joined && Object.hasOwn(schema.properties ?? {}, joined.key)) return spaceHelp(joined, key);
   if (path.length === 0 && (ACCOUNT.test(key) || key === "region")) return accountHelp(around, key);
+  if (isAccountId(path, key) && entryOf(around.data, "id") !== undefined)
+    return "account has its id already: remove this one";
   if (isAccountId(path, key)) return accountIdRepair(String(entryOf(around.data, key)));
   const spaced = spacedKey(around, key);
   if (spaced !== undefined) return spacedHelp(spaced, key);

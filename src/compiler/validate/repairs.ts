@@ -91,7 +91,7 @@ export function templateHelp(text: string): string | undefined {
 
 function writing(key: string, repaired: (value: string) => string | undefined) {
   return (value: string) => {
-    if (hasSecretForm(value)) return undefined; // a repair would repeat it in other letters
+    if (hasSecretForm(value) || templateHelp(value)) return undefined; // a repair would repeat it in other letters
     const text = repaired(value);
     return text === undefined ? undefined : `write ${key}: ${flow(text)}`;
   };
@@ -143,7 +143,8 @@ const DIRECTIONS = "north south east west central northeast northwest southeast 
 
 /** A Region whose direction is mistyped. */
 function directed(value: string): string | undefined {
-  const [, start, word = "", number] = /^([a-z]{2,4}(?:-[a-z]+)*-)([a-z]+)-?([0-9]{1,2})$/i.exec(value) ?? [];
+  const [, start, word = "", number] =
+    /^([a-z]{2,4}(?:-[a-z]+)*-)([a-z]+)-?([0-9]{1,2})[a-z]?$/i.exec(value.replaceAll("_", "-")) ?? [];
   const direction = nearest(word, DIRECTIONS);
   return start === undefined || direction === undefined
     ? undefined

@@ -6,6 +6,7 @@ export interface SchemaNode {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
+  readonly additionalProperties?: boolean | SchemaNode;
   readonly examples?: readonly unknown[];
   readonly enum?: readonly string[];
   readonly const?: string | boolean;

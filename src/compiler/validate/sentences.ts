@@ -104,7 +104,9 @@ function elsewhere(path: Path, key: string, schema: SchemaNode): string | undefi
 function missingKey(miss: Miss, key: string, schema: SchemaNode): Finding {
   const example = exampleOf(schema, key);
   const choices = resolved(schema.properties?.[key] ?? {}).enum;
-  const choice = choices && (effectHelp("add", key) ?? `add ${key}: one of ${listed(choices, "or")}`);
+  const choice =
+    choices &&
+    (effectHelp("add", key) ?? `add ${key}: ${choices.length > 1 ? "one of " : ""}${listed(choices, "or")}`);
   const help = choice ?? (example && `add ${example}`);
   const message = `${subject(miss.path)} has no "${key}"`;
   return finding(kinds.missingKey, mapping(miss), message, helpIf(help));
@@ -190,7 +192,8 @@ function exactlyOne(miss: Miss, known: readonly string[], schema: SchemaNode): F
   const found = Object.keys(error.data as object).filter((key) => known.includes(key));
   const message = `${subject(path)} must have exactly one of ${listed(known)}; it has ${found.length === 0 ? "none" : listed(found)}`;
   const examples = known.map((key) => exampleOf(schema, key)).filter((text) => text !== undefined);
-  const help = found.length === 0 ? `write ${listed(examples, "or")}` : "keep one of them";
+  const several = path[0] === "expect" && path.length === 2 ? "make an entry of each" : "keep one of them";
+  const help = found.length === 0 ? `write ${listed(examples, "or")}` : several;
   return finding(kinds.exactlyOne, mapping(miss), message, { help });
 }
 

@@ -52,6 +52,7 @@ export function typeHelp(miss: Miss, type: string, schema: SchemaNode): string |
 /** A key with nothing behind it: what belongs below may stand beside it, and some have no fields to fill in. */
 function emptyHelp({ path, beside }: Miss, type: string, schema: SchemaNode): string {
   const key = path.at(-1);
+  if (typeof key === "string" && joinedKey(key)) return "put a space after the colon that ends the key";
   if (beside.length > 0) return `indent ${listed(beside)} deeper than ${key}`;
   if (type === "object" && schema.properties && isEmpty(schema)) return `write ${key}: {}`;
   if (typeof key !== "string" || !isRequired(path)) return "fill it in or remove it";
