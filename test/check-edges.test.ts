@@ -790,3 +790,77 @@ describe("role-repair: the lines that adopt the roles", () => {
     expect(help(roles)).toBe(words);
   });
 });
+
+describe("expectation-idle", () => {
+  const slips = (request: string) =>
+    said("expectation-idle", `expect: [{ deny: { role: appliance, ${request} } }]`);
+  const key = (name: string) => slips(`principal: panorama.amazonaws.com, context: { "${name}": x }`);
+  const action = (name: string) => slips(`action: "${name}"`);
+
+  it.each([
+    "aws:SourceAcount",
+    "aws:SourceAccounts",
+    "aws:SourceAccoumt",
+    "aws:SourceAccuont",
+    "aw:SourceAccount",
+    "AWS:sourceacount",
+  ])("%s is one slip from the key that is meant", (name) => {
+    expect(key(name)).toEqual([
+      expect.stringContaining(
+        `no policy asks for "${name}", so the request is as if it were not there → did you mean "aws:SourceAccount"?`,
+      ),
+    ]);
+  });
+
+  it.each([
+    "aws:SourceAccount",
+    "AWS:SOURCEACCOUNT",
+    "aws:SorceAcount",
+    "aws:SourceAccunto",
+    "aws:RequestTag/team",
+    "cloudwatch:namespace",
+  ])("%s is none", (name) => {
+    expect(key(name)).toEqual([]);
+  });
+
+  it.each([
+    ["log:CreateLogGroup", "logs:CreateLogGroup"],
+    ["logs:CreateLogGroups", "logs:CreateLogGroup"],
+    ["cloudwatch:PutMetricsData", "cloudwatch:PutMetricData"],
+  ])("the action %s is one slip from %s", (name, meant) => {
+    expect(action(name)).toEqual([
+      expect.stringContaining(`no policy has the action "${name}" → did you mean "${meant}"?`),
+    ]);
+  });
+
+  it.each(["s3:PutObject", "S3:getobject", "iam:PassRole", "s3:GetObjectAcl"])(
+    "the action %s is none",
+    (name) => {
+      expect(action(name)).toEqual([]);
+    },
+  );
+});
+
+describe("expectation-failed", () => {
+  const failed = (more: string, options: { strictness?: string } = {}) =>
+    said("expectation-failed", `expect: [${more}]`, options);
+  const OTHERS =
+    '{ deny: { role: appliance, principal: panorama.amazonaws.com, context: { aws:SourceAccount: "999999999999" } } }';
+
+  it("names the nearest rung that can be written", () => {
+    expect(failed(OTHERS, { strictness: "service" })[0]).toContain(
+      "write strictness: account, on which it is not allowed",
+    );
+    expect(failed(OTHERS, { strictness: "account" })).toEqual([]);
+  });
+
+  it("shows long lists of the deciding statement in part", () => {
+    const secrets = `secrets: [${Array.from({ length: 8 }, (_, i) => `{ name: panorama/${i} }`).join(", ")}]`;
+    const [text = ""] = said(
+      "expectation-failed",
+      `${secrets}\nexpect: [{ deny: { role: appliance, action: "secretsmanager:GetSecretValue", resource: "arn:aws:secretsmanager:us-east-1:123456789012:secret:panorama/7-AbCdEf" } }]`,
+    );
+    expect(text).toContain('panorama/4-??????","… 3 more"]');
+    expect(text).not.toContain("panorama/5-");
+  });
+});

@@ -14,6 +14,7 @@ import { deviceIdUnusual } from "./checks/device-id-unusual";
 import { duplicate } from "./checks/duplicate";
 import { evaluatedText } from "./checks/evaluated-text";
 import { expectationFailed } from "./checks/expectation-failed";
+import { expectationIdle } from "./checks/expectation-idle";
 import { ignoredKey } from "./checks/ignored-key";
 import { jobDocumentValue } from "./checks/job-document-value";
 import { jobRunsRemotely } from "./checks/job-runs-remotely";
@@ -74,6 +75,7 @@ export const checks: readonly Check[] = [
   duplicate,
   evaluatedText,
   expectationFailed,
+  expectationIdle,
   ignoredKey,
   jobDocumentValue,
   jobRunsRemotely,

@@ -71,7 +71,9 @@ jobs?: Job[]
  */
 retired?: Tombstone[]
 /**
- * Policies tested like code: what the appliance role's policies must allow, and what they must not. Compiling fails with the deciding statement where one does not hold. The order does not matter.
+ * Policies tested like code: what the appliance role's policies must allow, and what they must not. Compiling fails with the deciding statement where one does not hold. At most 500; the order does not matter.
+ * 
+ * @maxItems 500
  */
 expect?: Expectation[]
 terraform?: Terraform

@@ -15,8 +15,21 @@ interface Token {
   readonly within: boolean;
 }
 
+/** Patterns are few, and asked of every request: each is taken apart once. */
+const known = new Map<string, readonly Token[] | undefined>();
+const MOST_KNOWN = 10_000;
+
+function tokensOf(test: TextTest): readonly Token[] | undefined {
+  const key = `${test.how} ${test.text}`;
+  if (known.has(key)) return known.get(key);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const tokens = takenApart(test);
+  known.set(key, tokens);
+  return tokens;
+}
+
 /** Undefined for what no text can meet: an ARN that is none. */
-function tokensOf({ how, text }: TextTest): readonly Token[] | undefined {
+function takenApart({ how, text }: TextTest): readonly Token[] | undefined {
   let colons = 0;
   const tokens = [...text].map((character): Token => {
     const wild = how !== "is" && (character === "*" || character === "?");
@@ -30,8 +43,13 @@ function tokensOf({ how, text }: TextTest): readonly Token[] | undefined {
 const takes = ({ kind, character, within }: Token, next: string): boolean =>
   kind === "literal" ? character === next : !(within && next === ":");
 
+/** The same of a text without wildcards. */
+const isMet = ({ how, text: wanted }: TextTest, text: string): boolean =>
+  text === wanted && (how !== "arn" || wanted.split(":").length > 5);
+
 /** Whether a text meets a test. Keeps one place to come back to: only the last `*` can have to take more. */
 export function meets(test: TextTest, text: string): boolean {
+  if (test.how === "is" || !/[*?]/.test(test.text)) return isMet(test, text);
   const tokens = tokensOf(test);
   if (tokens === undefined) return false;
   const characters = [...text];

@@ -1,12 +1,11 @@
 import { decide, type Request, type Unmet, unmet } from "../access/decide";
 import { rolePermissions } from "../access/role-policies";
-import { atKey, atValue, type Finding, type FindingKind, finding } from "../finding";
+import { atValue, type Finding, type FindingKind, finding } from "../finding";
 import type { Expectation, Model } from "../model";
 import { type Policy, policyDocument, type Statement } from "../policies/policy";
 import { applianceTrust } from "../policies/trust";
 import type { Check } from "../rule";
 import { listed, quoted } from "../text";
-import { isWritten } from "../yaml/tree";
 
 const kind: FindingKind = {
   code: "expectation-failed",
@@ -16,20 +15,8 @@ const kind: FindingKind = {
 
 export const expectationFailed: Check = {
   kind,
-  run({ model, document: { tree } }) {
-    return model.expectations.flatMap((expectation) => {
-      const { path, asks } = expectation;
-      const resource = [...path, "resource"];
-      const idle =
-        asks === "trust" && isWritten(tree, resource)
-          ? [finding(kind, atKey(...resource), NO_RESOURCE, { help: "remove it" })]
-          : [];
-      return [...idle, ...failed(expectation, model)];
-    });
-  },
+  run: ({ model }) => model.expectations.flatMap((expectation) => failed(expectation, model)),
 };
-
-const NO_RESOURCE = 'a trust policy is asked about its own role: with "principal", "resource" says nothing';
 
 function failed(expectation: Expectation, model: Model): Finding[] {
   const { path, effect, asks, request } = expectation;
@@ -47,16 +34,24 @@ function failed(expectation: Expectation, model: Model): Finding[] {
 
 const deciding = (statement: Statement): string => `decided by ${textOf(statement)}`;
 
+/** A statement as JSON, of long lists only the first few: all of it stands in review.md. */
 const textOf = (statement: Statement): string =>
-  JSON.stringify(policyDocument({ statements: [statement] }).Statement[0]);
+  JSON.stringify(policyDocument({ statements: [statement] }).Statement[0], (_, value) =>
+    Array.isArray(value) && value.length > MOST_ITEMS
+      ? [...value.slice(0, MOST_ITEMS), `… ${value.length - MOST_ITEMS} more`]
+      : value,
+  );
+
+const MOST_ITEMS = 5;
 
 /** Of the statements that allow something, the one that least is missing for. */
 function nearestOf({ statements }: Policy, request: Request): string {
   const [nearest] = statements
     .filter(({ effect }) => effect === "Allow")
     .map((statement) => ({ statement, missing: unmet(statement, request) }))
+    .filter(({ missing }) => !missing.includes("action"))
     .sort((a, b) => a.missing.length - b.missing.length);
-  if (nearest === undefined) return "no statement allows anything";
+  if (nearest === undefined) return "no statement allows this action at all";
   const { statement, missing } = nearest;
   return `no statement allows it; the nearest asks for ${listed(missing.map(wordsOf))}: ${textOf(statement)}`;
 }
@@ -64,16 +59,17 @@ function nearestOf({ statements }: Policy, request: Request): string {
 const wordsOf = (part: Unmet): string =>
   typeof part === "string" ? `another ${part}` : `another ${quoted(part.variable)}`;
 
-/** The nearest rung on which nobody is let in by the request. */
+/** The nearest rung that can be written on which nobody is let in by the request. */
 function narrower({ asks, request }: Expectation, { strictness, roles }: Model): string | undefined {
   if (asks !== "trust") return undefined;
-  const rungs = ["service", "account", "region", "device"] as const;
-  const rung = rungs
-    .slice(rungs.indexOf(strictness) + 1)
-    .find(
-      (one) =>
-        decide(applianceTrust({ ...roles.appliance.trustInput, strictness: one }).policy, request).answer !==
-        "allowed",
-    );
+  const { trustInput } = roles.appliance;
+  const rung = (["service", "account", "region", "device"] as const).slice(RUNGS[strictness]).find((one) => {
+    const trust = applianceTrust({ ...trustInput, strictness: one });
+    const isThere = one !== "device" || (trustInput.deviceArns.length > 0 && trust.size <= trust.quota);
+    return isThere && decide(trust.policy, request).answer !== "allowed";
+  });
   return rung && `write strictness: ${rung}, on which it is not allowed`;
 }
+
+/** How many rungs there are up to one. */
+const RUNGS = { service: 1, account: 2, region: 3, device: 4 } as const;

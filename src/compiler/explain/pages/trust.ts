@@ -31,8 +31,9 @@ and AWS's managed one in its version 5) whether it may do something. A key that 
 does not name is missing from it, and most conditions don't hold then.
 
 deny holds where nothing allows the request, too. What a permissions boundary, a bucket's, an access
-point's or a key's policy, or the organization says, is not asked: an allow is what the role's own
-policies say, not yet what AWS answers in the end.
+point's or a key's policy, or the organization says, is not asked: allow and deny are what the role's
+own policies say, not yet what AWS answers in the end. A bucket that the spec makes lets the role in
+by its own policy, whatever deny says here: review.md has both in its access matrix.
 
 The help has the statement that decides, or the one that comes nearest. A narrower strictness is
 named where it would deny. If the policy is right, the expectation is wrong: take it out.
@@ -41,6 +42,22 @@ named where it would deny. If the policy is right, the expectation is wrong: tak
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
       "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSPanoramaApplianceServiceRolePolicy.html",
+    ],
+  },
+
+  "expectation-idle": {
+    why: `\
+A request that must be denied is denied all the more with a slip in it: aws:SourceAcount, or
+secretmanager:GetSecretValue, is nothing that any policy asks for, so deny holds whatever the policies
+say, and the test tests nothing. Where a name is one slip from one that is asked for, it is a warning.
+
+A trust policy names no resource, since it is the role's own. And condition keys know no case:
+aws:SourceAccount and AWS:sourceaccount are one key with two values, of which nobody can say which
+the request has. These two are errors.
+`,
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html",
+      "A rule of panorama-compile: a test that can't fail is a defect",
     ],
   },
 
