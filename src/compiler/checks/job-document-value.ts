@@ -1,9 +1,10 @@
 import { atKey, atValue, type Finding, type FindingKind, finding, type Path } from "../finding";
 import { asString, numberProblem } from "../json/number";
 import type { Check } from "../rule";
-import { quoted } from "../text";
+import { oneLine, quoted } from "../text";
 import { type Leaf, leavesOf, valueAt } from "../values";
-import { scalarText, type Tree } from "../yaml/tree";
+import { joinedKey, mayRepeat } from "../yaml/slips";
+import { locate, scalarText, type Tree } from "../yaml/tree";
 
 const kind: FindingKind = {
   code: "job-document-value",
@@ -13,12 +14,15 @@ const kind: FindingKind = {
 
 export const jobDocumentValue: Check = {
   kind,
-  run({ model, document: { data, tree } }) {
+  run({ model, document: { data, tree, source } }) {
     return model.jobs.flatMap(({ path, document }) => {
       if (document.from === "file") return [];
       const at = [...path, "document"];
       const inline = valueAt(data, at);
-      const found = [...leavesOf(inline, at)].flatMap((leaf) => problemOf(leaf, tree));
+      const found = [...leavesOf(inline, at)].flatMap((leaf) => [
+        ...problemOf(leaf, tree),
+        ...joinedPair(leaf, inline, at, { tree, text: source.text }),
+      ]);
       return [...fileWithoutPath(inline, at), ...fileBeside(inline, at), ...found];
     });
   },
@@ -47,6 +51,25 @@ function fileBeside(inline: unknown, at: Path): Finding[] {
   const message = `the document itself has the key ${quoted(key)}, and would be sent as it stands; a JSON file is named by "file" alone`;
   const help = `write document: { file: ${file} }; or put a document that really has this key into a JSON file`;
   return [finding(kind, atKey(...at, key), message, { help })];
+}
+
+/** `{operation:reboot}` is to YAML one key, with nothing behind it. */
+function joinedPair(
+  { value: key, place }: Leaf,
+  inline: unknown,
+  at: Path,
+  { tree, text }: { readonly tree: Tree; readonly text: string },
+): Finding[] {
+  if (place.on !== "key" || typeof key !== "string" || valueAt(inline, place.path.slice(at.length)) !== null)
+    return [];
+  const joined = joinedKey(key);
+  const start = locate(tree, place.path).key?.[0] ?? 0;
+  if (joined === undefined || /["']/.test(text.charAt(start))) return [];
+  const message = `${quoted(key)} is one key with nothing behind it`;
+  const help = mayRepeat(joined.key, key)
+    ? `put a space after the colon: ${oneLine(joined.written)}`
+    : "put a space after the colon";
+  return [finding(kind, place, message, { help })];
 }
 
 function problemOf({ value, place }: Leaf, tree: Tree): Finding[] {
