@@ -5,6 +5,7 @@ import { decide, type Request, unmet } from "../src/compiler/access/decide";
 import { rolePermissions } from "../src/compiler/access/role-policies";
 import { meets, type TextTest } from "../src/compiler/access/text-test";
 import type { Model } from "../src/compiler/model";
+import { MANAGED_POLICY } from "../src/compiler/policies/managed";
 import { MANAGED_POLICY_ARN, NO_PERMISSIONS } from "../src/compiler/policies/permissions";
 import { type Condition, type Policy, policyDocument, type Statement } from "../src/compiler/policies/policy";
 import { applianceTrust } from "../src/compiler/policies/trust";
@@ -172,6 +173,76 @@ describe("decide.ts: what a policy answers", () => {
     expect(unmet(ALLOW, { ...asked, context: { "aws:SourceAccounts": "1" } })).toHaveLength(1);
   });
 
+  const holds = (test: Condition["test"], values: readonly string[], value: string | undefined) =>
+    unmet(
+      { effect: "Allow", actions: ["*"], conditions: [{ test, variable: "k", values }] },
+      { ...asked, context: value === undefined ? {} : { k: value } },
+    ).length === 0;
+
+  it.each([
+    ["StringEquals", ["a*"], "a*", true],
+    ["StringEquals", ["a*"], "ab", false],
+    ["StringEquals", ["a", "b"], "b", true],
+    ["StringEquals", ["a"], "A", false],
+    ["StringEquals", ["a"], undefined, false],
+    ["StringNotEquals", ["a", "b"], "b", false],
+    ["StringNotEquals", ["a", "b"], "c", true],
+    ["StringNotEquals", ["a"], undefined, true],
+    ["StringLike", ["a*"], "ab", true],
+    ["StringLike", ["a*"], "a:b", true],
+    ["StringLike", ["a*"], undefined, false],
+    ["StringNotLike", ["a*"], "ab", false],
+    ["StringNotLike", ["a*"], undefined, true],
+    ["ArnLike", ["a:b:c:d:e:*"], "a:b:c:d:e:f", true],
+    ["ArnLike", ["a:b:c:*:e:f"], "a:b:c:d:x:e:f", false],
+    ["ArnEquals", ["a:b:c:d:e:*"], "a:b:c:d:e:f", true],
+    ["ArnEquals", ["a:*"], "a:b", false],
+    ["ArnNotEquals", ["a:b:c:d:e:*"], "a:b:c:d:e:f", false],
+    ["ArnNotEquals", ["a:b:c:d:e:*"], undefined, true],
+    ["Bool", ["true"], "True", true],
+    ["Bool", ["True"], "true", true],
+    ["Bool", ["true"], "false", false],
+    ["Bool", ["true"], undefined, false],
+  ] as const)("%s %j of %j: %j", (test, values, value, expected) => {
+    expect(holds(test, values, value)).toBe(expected);
+  });
+
+  it.each([
+    ["Service", ["panorama.amazonaws.com"], "panorama.amazonaws.com", true],
+    ["Service", ["a.amazonaws.com", "panorama.amazonaws.com"], "panorama.amazonaws.com", true],
+    ["Service", ["*"], "panorama.amazonaws.com", false],
+    ["AWS", ["*"], "panorama.amazonaws.com", true],
+    ["AWS", ["*"], ROLE, true],
+    ["AWS", [ROLE], ROLE, true],
+    ["AWS", [ROLE], "panorama.amazonaws.com", false],
+    ["AWS", [ROLE, "arn:aws:iam::1:user/a"], ROLE, true],
+  ] as const)("principals %s %j take %s: %j", (type, identifiers, caller, expected) => {
+    const one: Statement = { effect: "Allow", actions: ["*"], principals: [{ type, identifiers }] };
+    expect(unmet(one, { ...asked, caller }).length === 0).toBe(expected);
+    const two: Statement = {
+      ...one,
+      principals: [
+        { type: "AWS", identifiers: ["arn:aws:iam::1:user/x"] },
+        { type, identifiers },
+      ],
+    };
+    expect(unmet(two, { ...asked, caller }).length === 0).toBe(expected);
+  });
+
+  it("takes actions in any case, and resources in theirs", () => {
+    const one: Statement = { effect: "Allow", actions: ["s3:Get*"], resources: ["arn:aws:s3:::b/A*"] };
+    const of = (action: string, resource: string) => unmet(one, { ...asked, action, resource });
+    expect(of("S3:getObject", "arn:aws:s3:::b/Ab")).toEqual([]);
+    expect(of("s3:PutObject", "arn:aws:s3:::b/Ab")).toEqual(["action"]);
+    expect(of("s3:GetObject", "arn:aws:s3:::b/ab")).toEqual(["resource"]);
+    expect(unmet({ effect: "Deny", notActions: ["s3:Get*"] }, { ...asked, action: "s3:GetObject" })).toEqual([
+      "action",
+    ]);
+    expect(unmet({ effect: "Deny", notActions: ["s3:Get*"] }, { ...asked, action: "s3:PutObject" })).toEqual(
+      [],
+    );
+  });
+
   it("takes the caller's own keys from who asks", () => {
     const of = (variable: string, value: string, caller: string) =>
       unmet(
@@ -226,6 +297,66 @@ describe("text-test.ts: texts and patterns", () => {
     expect(meets(short, "a:b")).toBe(false);
   });
 
+  it.each([
+    // like
+    ["like", "a", "a", true],
+    ["like", "a", "b", false],
+    ["like", "*", "", true],
+    ["like", "*", "a:b", true],
+    ["like", "a*", "a", true],
+    ["like", "a*", "ba", false],
+    ["like", "*a", "ba", true],
+    ["like", "*a", "ab", false],
+    ["like", "*ab", "aab", true],
+    ["like", "*ab", "abaab", true],
+    ["like", "a*b*c", "aXbYc", true],
+    ["like", "a*b*c", "abc", true],
+    ["like", "a*b*c", "acb", false],
+    ["like", "a*b*c", "abcb", false],
+    ["like", "a**", "ab", true],
+    ["like", "a?", "ab", true],
+    ["like", "a?", "a", false],
+    ["like", "a?", "abc", false],
+    ["like", "a?c", "a:c", true],
+    ["like", "?*", "", false],
+    ["like", "a*?", "ab", true],
+    ["like", "a*?", "a", false],
+    ["like", "", "", true],
+    ["like", "", "a", false],
+    ["like", "a", "", false],
+    ["like", "a:b", "a:b", true],
+    // is
+    ["is", "a*", "a*", true],
+    ["is", "a*", "ab", false],
+    ["is", "a?", "ab", false],
+    ["is", "", "", true],
+    // arn
+    ["arn", "a:b:c:d:e:f", "a:b:c:d:e:f", true],
+    ["arn", "a:b:c:d:e:f", "a:b:c:d:e:g", false],
+    ["arn", "a:b:c:d:e", "a:b:c:d:e", false],
+    ["arn", "a:b:c:d:*", "a:b:c:d:e", false],
+    ["arn", "a:b:*:d:e:f", "a:b:c:d:e:f", true],
+    ["arn", "a:b:*:d:e:f", "a:b::d:e:f", true],
+    ["arn", "a:b:*:d:e:f", "a:b:c:x:d:e:f", false],
+    ["arn", "a:b:?:d:e:f", "a:b:::d:e:f", false],
+    ["arn", "a:b:c:d:*:f", "a:b:c:d:e:x:f", false],
+    ["arn", "a:b:c:d:*:*", "a:b:c:d:e:x:f", true],
+    ["arn", "a:b:c:d:e:*", "a:b:c:d:e:f:g", true],
+    ["arn", "a:b:c:d:e:f*", "a:b:c:d:e:f:g", true],
+    ["arn", "a:b:c:d:e:?g", "a:b:c:d:e::g", true],
+    ["arn", "a:b:c:d:e:*", "a:b:c:d:e", false],
+    ["arn", "*:b:c:d:e:f", "x:y:b:c:d:e:f", false],
+  ] as const)("%s %j and %j: %j", (how, pattern, text, expected) => {
+    expect(meets({ how, text: pattern }, text)).toBe(expected);
+    expect(meets({ how, text: pattern }, text), "the second time").toBe(expected);
+  });
+
+  it("after more patterns than are remembered", () => {
+    for (let i = 0; i < 10_050; i++) meets({ how: "like", text: `a${i}*` }, "b");
+    expect(meets({ how: "like", text: "a1*" }, "a1b")).toBe(true);
+    expect(meets({ how: "like", text: "a1*" }, "a2b")).toBe(false);
+  });
+
   it("of long texts in no time", () => {
     const pattern = `${"*a".repeat(200)}b`;
     const start = performance.now();
@@ -277,6 +408,58 @@ appliances: [{ name: dock, state: reprovisioning, until: 2026-12-15 }]
     expect(() => proveTrust(only)).not.toThrow();
   });
 
+  it("asks about devices that no spec has, and on behalf of another account than its own", () => {
+    const of = (account: string, ids: readonly string[], strictness = "device") => {
+      const one = modelOf(
+        `apiVersion: panorama-compile/v1\nname: base\naccount: { id: "${account}", region: us-east-1 }\nstrictness: ${strictness}\nappliances:\n${ids.map((id, i) => `  - { name: a${i}, deviceId: ${id} }\n`).join("")}`,
+      );
+      return battery(one).map(({ isAllowed, isMeant }) => [isAllowed, isMeant]);
+    };
+    const right = [[true, true], ...Array.from({ length: 6 }, () => [false, false])];
+    expect(of("123456789012", ["device-unknown", "device-unknown-", "device-unknown--"])).toEqual(right);
+    expect(of("999999999999", ["device-a"])).toEqual(right);
+    expect(of("888888888888", ["device-a"])).toEqual(right);
+    expect(of("999999999999", ["device-a"], "account")).toEqual([
+      [true, true],
+      [true, true],
+      ...Array.from({ length: 4 }, () => [false, false]),
+    ]);
+  });
+
+  it("says which answers are wrong", () => {
+    const right = model("account");
+    const { trustInput, trust } = right.roles.appliance;
+    const { policy } = applianceTrust({ ...trustInput, strictness: "service" });
+    const wrong = {
+      ...right,
+      roles: { ...right.roles, appliance: { ...right.roles.appliance, trust: { ...trust, policy } } },
+    };
+    expect(() => proveTrust(wrong)).toThrow(
+      "the trust policy answers wrongly: for a device of another account; for a device that it lets in, on behalf of another account; without saying for what or on whose behalf",
+    );
+  });
+
+  it("another service is one", () => {
+    const right = model("service");
+    const { trust } = right.roles.appliance;
+    const policy: Policy = {
+      statements: [
+        {
+          effect: "Allow",
+          principals: [{ type: "Service", identifiers: ["panorama.amazonaws.com", "ec2.amazonaws.com"] }],
+          actions: ["sts:AssumeRole"],
+        },
+      ],
+    };
+    const wrong = {
+      ...right,
+      roles: { ...right.roles, appliance: { ...right.roles.appliance, trust: { ...trust, policy } } },
+    };
+    expect(() => proveTrust(wrong)).toThrow(
+      "the trust policy answers wrongly: another service, with all that is right",
+    );
+  });
+
   it("nobody in quarantine, nor where no appliance is left", () => {
     const quarantined = modelOf(
       'apiVersion: panorama-compile/v1\nname: base\naccount: { id: "123456789012", region: us-east-1 }\nstrictness: account\nlifecycle: quarantined\n',
@@ -303,6 +486,47 @@ appliances: [{ name: dock, state: reprovisioning, until: 2026-12-15 }]
         else
           expect(() => proveTrust(wrong), `${rung} with the policy of ${other}`).toThrow("answers wrongly");
       }
+  });
+});
+
+describe("managed.ts: AWS's policy of the appliance role", () => {
+  it("is its version 5, as AWS publishes it", () => {
+    const log = (...names: string[]) => names.map((name) => `arn:aws:logs:*:*:log-group:${name}`);
+    expect(policyDocument(MANAGED_POLICY)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "PanoramaDeviceCreateLogStream",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          Resource: log("/aws/panorama/devices/*", "/aws/panorama_device*:log-stream:*"),
+        },
+        {
+          Sid: "PanoramaDeviceCreateLogGroup",
+          Effect: "Allow",
+          Action: "logs:CreateLogGroup",
+          Resource: log("/aws/panorama/devices/*", "/aws/panorama_device*"),
+        },
+        {
+          Sid: "PanoramaDevicePutMetric",
+          Effect: "Allow",
+          Action: "cloudwatch:PutMetricData",
+          Resource: "*",
+          Condition: { StringEquals: { "cloudwatch:namespace": "PanoramaDeviceMetrics" } },
+        },
+        {
+          Sid: "PanoramaDeviceS3Access",
+          Effect: "Allow",
+          Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"],
+          Resource: [
+            "arn:aws:s3:*:*:accesspoint/panorama*",
+            "arn:aws:s3:::*-application-payload-store-*",
+            "arn:aws:s3:::*-nodepackage-store-*",
+          ],
+          Condition: { ArnLike: { "s3:DataAccessPointArn": "arn:aws:s3:*:*:accesspoint/panorama*" } },
+        },
+      ],
+    });
   });
 });
 
