@@ -479,6 +479,67 @@ describe("echoes.ts and misplaced-keys.ts: what stands beside the key that it be
     ]);
   });
 
+  it("values that are what one word or one list would say", () => {
+    expect(
+      of('account: { id: "123456789012", region: us-east-1, endOfSupport: true }\nstrictness: account\n'),
+    ).toEqual([expect.stringContaining("→ write endOfSupport: acknowledged")]);
+    const document = (text: string) =>
+      of(`${ACCOUNT}jobs: [{ name: a, document: ${text}, targets: { all: true } }]\n`)[0];
+    expect(document("reboot")).toContain("→ write document: { operation: reboot }");
+    expect(document("jobs/a.json")).toContain("→ write document: { file: jobs/a.json }");
+    expect(document("a.json")).toContain("→ write document: { file: a.json }");
+    expect(of(`${ACCOUNT}terraform: { provider: 5 }\n`)[0]).toContain('→ write provider: "~> 5.100"');
+    expect(of(`${ACCOUNT}tags: {owner:me}\n`)).toEqual([
+      'schema-wrong-type "tags.owner:me" must be a string; found nothing → put a space after the colon that ends the key',
+    ]);
+    expect(of(`${ACCOUNT}tags: {owner: }\n`)[0]).toContain("→ fill it in or remove it");
+    expect(of(`${ACCOUNT}jobs: [{ name: a, targets: , document: { a: b } }]\n`)).toEqual([
+      expect.stringContaining("found nothing → fill it in, as in targets: { sites: [seattle] }"),
+    ]);
+  });
+
+  it("an entry's name under its own noun, and an account's number", () => {
+    expect(of(`${ACCOUNT}buckets: [{ bucket: acme-nodepackage-store-1 }]\n`)).toEqual([
+      'schema-unknown-key unknown key "bucket" in "buckets[0]" → did you mean "name"?',
+    ]);
+    expect(of(`${ACCOUNT}buckets: [{ bucketName: acme-nodepackage-store-1 }]\n`)).toEqual([
+      'schema-unknown-key unknown key "bucketName" in "buckets[0]" → did you mean "name"?',
+    ]);
+    expect(of(`${ACCOUNT}buckets: [{ secret: acme-nodepackage-store-1 }]\n`)).toHaveLength(2);
+    expect(of('account: { number: "210987654321", region: us-east-1 }\nstrictness: account\n')).toEqual([
+      'schema-unknown-key unknown key "number" in "account" → write id: "210987654321"',
+    ]);
+    expect(of(`${ACCOUNT}roles: { number: 1 }\n`)[0]).not.toContain("write id");
+    expect(of(`${ACCOUNT}secrets: [{ xpanorama/a: b }]\n`)).toHaveLength(2);
+    expect(of(`${ACCOUNT}buckets: [{ panorama/a: b }]\n`)).toHaveLength(2);
+  });
+
+  it("two answers to one request are two entries", () => {
+    const request = "{ role: appliance, action: s3:GetObject }";
+    expect(of(`${ACCOUNT}expect: [{ allow: ${request}, deny: ${request} }]\n`)).toEqual([
+      expect.stringContaining("→ make an entry of each"),
+    ]);
+    expect(
+      of(`${ACCOUNT}jobs: [{ name: a, document: { a: b }, targets: { all: true, sites: [a] } }]\n`),
+    ).toEqual([expect.stringContaining("→ keep one of them")]);
+    expect(of(`${ACCOUNT}expect: [{ deny: { action: s3:GetObject } }]\n`)).toEqual([
+      expect.stringContaining('has no "role" → add role: appliance'),
+    ]);
+  });
+
+  it("keys of the user's own stand behind the empty key, up to the next that is known", () => {
+    expect(of(`${ACCOUNT}tags:\nowner: me\nteam: edge\nname: x\nother: y\n`)).toEqual([
+      'schema-wrong-type "tags" must be a mapping; found nothing → indent owner and team deeper than tags',
+      expect.stringContaining('unknown key "other" in the spec'),
+    ]);
+    expect(of(`owner: me\n${ACCOUNT}tags:\n`)).toEqual([
+      expect.stringContaining('unknown key "owner" in the spec'),
+      'schema-wrong-type "tags" must be a mapping; found nothing → fill it in or remove it',
+    ]);
+    expect(of(`${ACCOUNT}tags: {}\nowner: me\n`)).toHaveLength(1);
+    expect(of(`${ACCOUNT}tags: [ ]\nowner: me\n`)).toHaveLength(2);
+  });
+
   it("a secret's entry by its name, and its fields that other entries have", () => {
     const secrets = (text: string) => of(`${ACCOUNT}secrets:\n${text}`);
     expect(secrets("  - panorama/a: { description: b }\n")).toEqual([

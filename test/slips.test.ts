@@ -294,6 +294,7 @@ describe("syntax.ts: errors in their own words", () => {
       "a:\n  b: 1\n  {{ x }}: z\n",
       "3:3 a template stands here → nothing in a spec is evaluated: write what it stands for",
     ],
+    ["a: { b: 1 } }\nc: 1\n", '1:13 unexpected "}": nothing is open that it closes → remove it'],
     ["a: 1\n$ {x}\n", '2:1 "$ {x}" has no colon after its key → write $: {x}'],
     [
       "---\n a: 1\nb: 2\n",
