@@ -833,6 +833,26 @@ describe("expectation-idle", () => {
     ]);
   });
 
+  it("of the policy that is asked", () => {
+    expect(slips('action: "logs:CreateLogGroup", context: { "cloudwatch:namespaces": x }')).toHaveLength(1);
+    expect(slips('principal: panorama.amazonaws.com, context: { "cloudwatch:namespaces": x }')).toEqual([]);
+    expect(slips('principal: "sts.amazonaws.com"')).toEqual([]);
+    for (const name of [
+      "cloudwatch:namepsace",
+      "cloudwatch:namespac",
+      "cloudwatch:namespcae",
+      "xloudwatch:namespace",
+    ])
+      expect(slips(`action: "logs:CreateLogGroup", context: { "${name}": x }`), name).toHaveLength(1);
+    for (const name of [
+      "cloudwatch:namepscae",
+      "cloudwatch:naxyspace",
+      "cloudwatch:nabbspace",
+      "cloudwatch:nemaspace",
+    ])
+      expect(slips(`action: "logs:CreateLogGroup", context: { "${name}": x }`), name).toEqual([]);
+  });
+
   it.each(["s3:PutObject", "S3:getobject", "iam:PassRole", "s3:GetObjectAcl"])(
     "the action %s is none",
     (name) => {
@@ -862,5 +882,169 @@ describe("expectation-failed", () => {
     );
     expect(text).toContain('panorama/4-??????","… 3 more"]');
     expect(text).not.toContain("panorama/5-");
+  });
+});
+
+describe("arn-mismatch", () => {
+  const helps = (lines: string) =>
+    said("arn-mismatch", lines).map((text) => text.slice(text.indexOf(" → ") + 3));
+  const arn = (region: string) => `arn:aws:secretsmanager:${region}:123456789012:secret:panorama/a-AbCdEf`;
+  const key = (region: string) =>
+    `arn:aws:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const secret = (more: string) => helps(`secrets: [{ name: panorama/a, ${more} }]`);
+
+  it("proposes the Region where the entry has none, or another", () => {
+    expect(secret(`kmsKeyId: "${key("us-west-2")}"`)[0]).toMatch(
+      /^add region: us-west-2 to this secret; or, if that/,
+    );
+    expect(secret(`region: eu-west-1, kmsKeyId: "${key("us-west-2")}"`)[0]).toMatch(
+      /^write region: us-west-2; or, if that/,
+    );
+    expect(secret(`kmsKeyId: "${key("eu-central-1")}"`)[0]).toMatch(/^if that is a typing error/);
+    expect(
+      helps('roles: { appliance: { permissionsBoundary: "arn:aws:iam::210987654321:policy/a" } }')[0],
+    ).toMatch(/^if that is a typing error/);
+    expect(secret(`kmsKeyId: "${key("us-west-2").replace("123456789012", "210987654321")}"`)[0]).toMatch(
+      /^if that is a typing error/,
+    );
+  });
+
+  it("tells one Region of a secret's two ARNs once", () => {
+    const both = (one: string, other: string) =>
+      secret(`source: import, arn: "${arn(one)}", kmsKeyId: "${key(other)}"`);
+    expect(both("us-west-2", "us-west-2")).toEqual([expect.stringContaining("write arn:")]);
+    expect(both("us-west-2", "eu-west-1")).toHaveLength(2);
+    expect(both("us-east-1", "us-west-2")).toEqual([expect.stringContaining("write kmsKeyId:")]);
+    expect(both("us-east-1", "us-east-1")).toEqual([]);
+  });
+});
+
+describe("expectation-failed: the nearest statement, and the rung", () => {
+  const DEVICE = "arn:aws:panorama:us-east-1:123456789012:device/device-x";
+  const deny = `expect: [{ deny: { role: appliance, principal: panorama.amazonaws.com, context: { aws:SourceAccount: "123456789012", aws:SourceArn: "${DEVICE}" } } }]`;
+  const appliances = (count: number) =>
+    `appliances: [${Array.from({ length: count }, (_, i) => `{ name: a${i}, deviceId: device-${String(i).padStart(26, "0")} }`).join(", ")}]`;
+  const failed = (lines: string, strictness = "account") =>
+    said("expectation-failed", lines, { strictness }).join();
+
+  it("proposes device only where it can be written", () => {
+    expect(failed(`${appliances(1)}\n${deny}`, "region")).toContain("write strictness: device");
+    expect(failed(`${appliances(30)}\n${deny}`, "region")).toContain("→ decided by");
+    expect(failed(deny, "region")).toContain("→ decided by");
+    expect(failed(`${appliances(1)}\n${deny}`, "account")).toContain("write strictness: device");
+    expect(failed(`${appliances(1)}\n${deny.replace("us-east-1", "us-west-2")}`, "account")).toContain(
+      "write strictness: region",
+    );
+    expect(
+      failed("expect: [{ deny: { role: appliance, principal: panorama.amazonaws.com } }]", "service"),
+    ).toContain("write strictness: account");
+  });
+
+  it("shows the statement for which least is missing", () => {
+    const storage =
+      "buckets: [{ name: a-nodepackage-store-1 }]\naccessPoints: [{ name: panorama-a, bucket: a-nodepackage-store-1 }]\nroles: { appliance: { permissions: scoped } }\n";
+    const allow = (resource: string) =>
+      `${storage}expect: [{ allow: { role: appliance, action: "s3:GetObject", resource: "${resource}" } }]`;
+    expect(failed(allow("arn:aws:s3:us-east-1:123456789012:accesspoint/panorama-a/object/x"))).toContain(
+      'the nearest asks for another "s3:DataAccessPointArn": {"Sid":"DeclaredObjects"',
+    );
+    expect(failed(allow("arn:aws:s3:us-east-1:1:accesspoint/panorama-123456789012-x"))).toContain(
+      'the nearest asks for another "s3:DataAccessPointArn": {"Sid":"PanoramaArtifacts"',
+    );
+    expect(failed('expect: [{ allow: { role: appliance, action: "iam:PassRole" } }]')).toContain(
+      "→ no statement allows this action at all",
+    );
+  });
+});
+
+describe("job-document-value: files that a document names", () => {
+  const found = (document: string) =>
+    said(
+      "job-document-value",
+      `appliances: [{ name: a }]\njobs: [{ name: j, document: ${document}, targets: { all: true } }]`,
+    ).length;
+
+  it.each([
+    ["{ File: a.json }", 1],
+    ["{ fileName: a/b.json }", 1],
+    ["{ path: ../a.json }", 1],
+    ["{ profile: a.json }", 0],
+    ["{ filename2: a.json }", 0],
+    ["{ path: $a.json }", 0],
+    ["{ path: a.json5 }", 0],
+    ["{ path: a.jsonx }", 0],
+    ["{ path: [a.json] }", 0],
+    ["{ a: { file: b.json } }", 0],
+    ["{ a:b }", 1],
+    ["{ a:b: 1 }", 0],
+    ["{ 'a:b': }", 0],
+    ["{ a: }", 0],
+    ["{ a: [b:c] }", 0],
+    ["{ https://x: }", 0],
+  ])("%s: %i", (document, count) => {
+    expect(found(document)).toBe(count);
+  });
+});
+
+describe("state-bucket-made", () => {
+  const found = (source: string, backend: string) =>
+    said(
+      "state-bucket-made",
+      `buckets: [{ name: states, source: ${source} }]\nterraform: { backend: ${backend} }`,
+    ).length;
+  const S3 = "{ s3: { bucket: states, region: us-east-1 } }";
+
+  it("is about buckets of S3 that are Terraform's", () => {
+    expect(found("create", S3)).toBe(1);
+    expect(found("import", S3)).toBe(1);
+    expect(found("existing", S3)).toBe(0);
+    expect(found("create", S3.replace("states", "others"))).toBe(0);
+    expect(found("create", "{ local: {} }")).toBe(0);
+  });
+});
+
+describe("undeclared-reference: names of another kind", () => {
+  const APPLIANCES = "appliances: [{ name: dock, site: hall, thingName: panorama-x }]\n";
+  const help = (targets: string, appliances = APPLIANCES) =>
+    said(
+      "undeclared-reference",
+      `${appliances}jobs: [{ name: j, document: { a: b }, targets: ${targets} }]`,
+    ).map((text) => text.split(" → ")[1]);
+
+  it("are told, and what is of none is to be declared", () => {
+    expect(help("{ sites: [dock] }")).toEqual([
+      "that is an appliance: write targets: { appliances: [dock] }",
+    ]);
+    expect(help("{ sites: [panorama-x] }")).toEqual([
+      "give the appliances that stand there site: panorama-x",
+    ]);
+    expect(help("{ appliances: [hall] }")).toEqual(["that is a site: write targets: { sites: [hall] }"]);
+    expect(help("{ appliances: [panorama-x] }")).toEqual(["that is the thing of an appliance: write dock"]);
+    expect(help("{ appliances: [elsewhere] }")).toEqual(["add - { name: elsewhere } to appliances"]);
+    expect(said("undeclared-reference", "accessPoints: [{ name: panorama-a, bucket: acme }]")[0]).toContain(
+      "→ declare it: buckets: [{ name: acme }]",
+    );
+    expect(
+      said(
+        "undeclared-reference",
+        "buckets: [{ name: acmes }]\naccessPoints: [{ name: panorama-a, bucket: acme }]",
+      )[0],
+    ).toContain('→ did you mean "acmes"? Or add - { name: acme } to buckets');
+  });
+});
+
+describe("site-collision", () => {
+  const found = (lines: string) => said("site-collision", lines);
+
+  it("with one stack for a Region is about appliances in any", () => {
+    expect(found("appliances: [{ name: a, site: x }, { name: b, site: X, region: us-west-2 }]")).toHaveLength(
+      1,
+    );
+    expect(
+      found("appliances: [{ name: a, site: x }, { name: b, site: x }, { name: c }, { name: d }]"),
+    ).toEqual([]);
+    expect(
+      found("appliances: [{ name: a, site: x }]\nretired: [{ appliance: b, site: X, disposition: forget }]"),
+    ).toEqual([]);
   });
 });
