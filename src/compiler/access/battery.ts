@@ -54,7 +54,7 @@ function questions({ account, deviceRegions, roles }: Model): Asked[] {
   const unknown = unnamed(trustInput.deviceArns);
   const own = (id: string, where = region) => deviceArn(where, account, id);
   const [named] = rung === "device" ? devicesNamed(trustInput) : [];
-  const one = named ?? own(unknown, rung === "device" ? wide[0] : region);
+  const one = named ?? own(unknown);
   const stranger = STRANGERS.find((other) => other !== account) ?? "";
   const narrow = deviceRegions.find((where) => !wide.includes(where));
   const isOpen = rung === "service";

@@ -32,7 +32,7 @@ function tokensOf(test: TextTest): readonly Token[] | undefined {
 function takenApart({ how, text }: TextTest): readonly Token[] | undefined {
   let colons = 0;
   const tokens = [...text].map((character): Token => {
-    const wild = how !== "is" && (character === "*" || character === "?");
+    const wild = character === "*" || character === "?";
     const within = how === "arn" && colons < 5;
     if (character === ":") colons++;
     return { kind: wild ? (character === "*" ? "any" : "one") : "literal", character, within };
