@@ -817,6 +817,8 @@ describe("expectation-idle", () => {
     "AWS:SOURCEACCOUNT",
     "aws:SorceAcount",
     "aws:SourceAccunto",
+    "aws:SourceAccou",
+    "aws:SourceAccounted",
     "aws:RequestTag/team",
     "cloudwatch:namespace",
   ])("%s is none", (name) => {
