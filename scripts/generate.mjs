@@ -1,4 +1,5 @@
-// Makes what is made from other files: the types from the schema, docs/findings.md from the pages of `explain`.
+// Makes what is made from other files: the types from the schema, docs/findings.md from the pages of `explain`,
+// docs/mutation.md from the record of mutants.
 // `--check` only says whether they are fresh.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,6 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
+import { mutationPage } from "../test/mutation/page.mjs";
+import { readRecord } from "../test/mutation/record.mjs";
 import { examples } from "./examples.mjs";
 import { specValidator } from "./validator.mjs";
 
@@ -53,7 +56,11 @@ async function findings() {
   }
 }
 
-const generated = { "src/compiler/spec.generated.ts": await types(), "docs/findings.md": await findings() };
+const generated = {
+  "src/compiler/spec.generated.ts": await types(),
+  "docs/findings.md": await findings(),
+  "docs/mutation.md": mutationPage(readRecord(ROOT)),
+};
 const isChecking = process.argv.includes("--check");
 
 for (const [path, text] of Object.entries(generated)) {

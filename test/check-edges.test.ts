@@ -1050,3 +1050,15 @@ describe("site-collision", () => {
     ).toEqual([]);
   });
 });
+
+describe("reprovisioning and reprovisioning-overdue", () => {
+  const APPLIANCE = "appliances: [{ name: a, state: reprovisioning, until: 2026-11-01 }]";
+
+  it("say nothing in quarantine: a day that has passed must not keep an account from being shut", () => {
+    for (const code of ["reprovisioning", "reprovisioning-overdue"]) {
+      expect(said(code, `lifecycle: quarantined\n${APPLIANCE}`, { strictness: "device" })).toEqual([]);
+      expect(said(code, `lifecycle: quarantined\n${APPLIANCE}`)).toEqual([]);
+    }
+    expect(said("reprovisioning-overdue", APPLIANCE, { strictness: "device" })).toHaveLength(1);
+  });
+});

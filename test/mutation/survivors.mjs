@@ -96,6 +96,146 @@ export const ARGUMENTS = [
     why: "the type and the address of what is no reference: no stack has a resource of either name",
     of: ['../templates/guards.ts: ""'],
   },
+  {
+    why: "a stranger: any other account, Region, device or service than the spec's own serves as well, also one without a name",
+    of: [
+      'access/battery.ts: "eu-central-1"',
+      'access/battery.ts: { let id = "device-unknown"; while (deviceArns.some((arn) => arn.endsWith(`/${id}`))) id += "-"; return id; }',
+      'access/battery.ts: "device-unknown"',
+      'access/battery.ts: ""',
+      'access/battery.ts: STRANGERS.find((other) => other !== account) ?? ""',
+      "access/battery.ts: (other) => other !== account",
+      "access/battery.ts: other !== account",
+    ],
+  },
+  {
+    why: "a key of the context with nothing behind it is one that is missing",
+    of: [
+      "access/battery.ts: account !== undefined",
+      "access/battery.ts: source !== undefined",
+      "access/decide.ts: own === undefined",
+    ],
+  },
+  {
+    why: "without a Region that is let in whole, there is one that is not",
+    of: ["access/battery.ts: wide.length > 0"],
+  },
+  {
+    why: "one of three ways to compare, or of three kinds of tokens, of which the code asks for the two others only",
+    of: ['access/decide.ts: "like"', 'access/text-test.ts: "one"'],
+  },
+  {
+    why: "a service's principal is no ARN, and neither key is asked for with one",
+    of: ['access/decide.ts: "arn:"'],
+  },
+  {
+    why: "what is remembered of a pattern, or forgotten, is what it is taken apart into again",
+    of: ["access/text-test.ts: known.has(key)", "access/text-test.ts: known.size >= MOST_KNOWN"],
+  },
+  {
+    why: "a row of test/access.test.ts fails by it; but patterns are remembered, so that only the first test that has one is seen to meet this code",
+    of: ['access/text-test.ts: character === "*"'],
+  },
+  {
+    why: "a default that only the type checker asks for: the loop ends before the text does",
+    of: ['access/text-test.ts: ""'],
+  },
+  {
+    why: "the severity of the milder cases, for which a test that takes a second asks all fixtures (test/allow.test.ts)",
+    of: [
+      'checks/device-id-missing.ts: "info"',
+      'checks/expectation-idle.ts: "warning"',
+      'checks/no-active-appliance.ts: "warning"',
+      'checks/reprovisioning-overdue.ts: "warning"',
+      'checks/site-collision.ts: "warning"',
+    ],
+  },
+  {
+    why: "the schema has a node there, and it has a list of words",
+    of: [
+      'checks/arn-mismatch.ts: nodeAt(["account", "region"])?.enum?.includes',
+      'checks/arn-mismatch.ts: nodeAt(["account", "region"])?.enum',
+    ],
+  },
+  {
+    why: "of an ARN without a Region none can differ, since only what is written is compared with what is meant",
+    of: ["checks/arn-mismatch.ts: region !== undefined"],
+  },
+  {
+    why: "a list of exactly as many items as are shown has no more",
+    of: ["checks/expectation-failed.ts: value.length > MOST_ITEMS"],
+  },
+  {
+    why: "no policy of the role has an Allow beside a Deny, so that what allows nothing is not asked",
+    of: [
+      'checks/expectation-failed.ts: statements .filter(({ effect }) => effect === "Allow")',
+      'checks/expectation-failed.ts: effect === "Allow"',
+    ],
+  },
+  {
+    why: "the rung itself, and those below it, let in what it lets in",
+    of: [
+      'checks/expectation-failed.ts: (["service", "account", "region", "device"] as const).slice(RUNGS[strictness])',
+    ],
+  },
+  {
+    why: "a policy that is exactly as large as its quota: no number of appliances makes one in the tests",
+    of: [
+      "checks/expectation-failed.ts: trust.size <= trust.quota",
+      "checks/policy-too-large.ts: sizeWith(count + 1) <= quota",
+    ],
+  },
+  {
+    why: "keys that every request may have, beside those of the policies: which of them a slip is near to, the tests ask for one",
+    of: [
+      'checks/expectation-idle.ts: "aws:SourceAccount aws:SourceArn aws:SourceOrgID aws:SourceOrgPaths aws:PrincipalArn aws:PrincipalAccount aws:PrincipalO',
+      'checks/expectation-idle.ts: " "',
+      "checks/expectation-idle.ts: []",
+    ],
+  },
+  {
+    why: "who is asked to let somebody assume a role has one action, from which no other is a slip",
+    of: ['checks/expectation-idle.ts: asks === "trust"', 'checks/expectation-idle.ts: "trust"'],
+  },
+  {
+    why: "the ends of two words that are near and not the same: a difference comes before either is at its end, and what is as long, with two letters changed, is a swap or has both in their places",
+    of: [
+      "checks/expectation-idle.ts: start < word.length",
+      "checks/expectation-idle.ts: Math.min(word.length, other.length) - start",
+      "checks/expectation-idle.ts: Math.min(word.length, other.length)",
+      "checks/expectation-idle.ts: end < most",
+      "checks/expectation-idle.ts: left === 2 && right === 2",
+      "checks/expectation-idle.ts: left === 2",
+      "checks/expectation-idle.ts: right === 2",
+      "checks/expectation-idle.ts: word[start] === other[start + 1]",
+      "checks/expectation-idle.ts: word[start + 1] === other[start]",
+    ],
+  },
+  {
+    why: "a leaf that is no key has a scalar, of which no pair is made; a key is a text that has its place",
+    of: [
+      'checks/job-document-value.ts: place.on !== "key" || typeof key !== "string"',
+      'checks/job-document-value.ts: place.on !== "key"',
+      'checks/job-document-value.ts: typeof key !== "string"',
+      "checks/job-document-value.ts: locate(tree, place.path).key?.[0]",
+    ],
+  },
+  {
+    why: "what has no site has no name here either, and an empty list of tombstones adds none",
+    of: [
+      "checks/site-collision.ts: site === undefined || name === undefined",
+      "checks/site-collision.ts: name === undefined",
+      "checks/site-collision.ts: []",
+    ],
+  },
+  {
+    why: "a test that narrows a type: another backend has no bucket",
+    of: ['checks/state-bucket-made.ts: backend.type !== "s3"'],
+  },
+  {
+    why: "a bucket is never the name of an appliance of the tests",
+    of: ['checks/undeclared-reference.ts: to === "site"'],
+  },
 ];
 
 const entries = new Map(ARGUMENTS.flatMap(({ why, of }) => of.map((code) => [code, why])));
