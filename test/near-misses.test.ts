@@ -536,6 +536,10 @@ describe("echoes.ts and misplaced-keys.ts: what stands beside the key that it be
       expect.stringContaining('unknown key "owner" in the spec'),
       'schema-wrong-type "tags" must be a mapping; found nothing → fill it in or remove it',
     ]);
+    expect(of(`${ACCOUNT}tags:\n${"abcdef".replace(/./g, "$&1: x\n")}`)).toEqual([
+      'schema-wrong-type "tags" must be a mapping; found nothing → indent a1, b1, c1, d1, e1 and 1 more deeper than tags',
+    ]);
+    expect(of(`${ACCOUNT}tags:\n${"abcde".replace(/./g, "$&1: x\n")}`)[0]).toContain("d1 and e1 deeper");
     expect(of(`${ACCOUNT}tags: {}\nowner: me\n`)).toHaveLength(1);
     expect(of(`${ACCOUNT}tags: [ ]\nowner: me\n`)).toHaveLength(2);
   });

@@ -1,4 +1,3 @@
-import type { Path } from "../finding";
 import { groupedBy } from "../values";
 import { keysMeant } from "./misplaced-keys";
 import type { Miss } from "./miss";
@@ -35,22 +34,32 @@ function outdented(misses: readonly Miss[]): Miss[] {
     if (error.keyword !== "type" || error.data !== null || error.params.type !== "object") return miss;
     const schema = resolved((error.parentSchema ?? {}) as SchemaNode);
     const around = unknown.get(JSON.stringify(path.slice(0, -1))) ?? [];
-    const beside = around.filter((other) => belongs(other, schema, path) && !strays.has(other));
+    const [one] = around;
+    if (one === undefined) return miss;
+    const below = belowKeys(path.at(-1), schema, one);
+    const beside = around.filter((other) => below.has(unknownKeyOf(other)) && !strays.has(other));
     for (const other of beside) strays.add(other);
     return { ...miss, beside: beside.map(unknownKeyOf) };
   });
   return told.filter((miss) => !strays.has(miss));
 }
 
-/** Whether an unknown key beside an empty one is a field of it; or where its keys are the user's own, stands behind it. */
-function belongs(other: Miss, { properties = {}, additionalProperties }: SchemaNode, path: Path): boolean {
-  const key = unknownKeyOf(other);
-  if (Object.hasOwn(properties, key)) return true;
-  if (!additionalProperties) return false;
-  const keys = Object.keys(Object(other.error.data));
-  const known = Object.keys((other.error.parentSchema as SchemaNode | undefined)?.properties ?? {});
-  const [own, at] = [keys.indexOf(String(path.at(-1))), keys.indexOf(key)];
-  return own !== -1 && own < at && !keys.slice(own + 1, at).some((between) => known.includes(between));
+/**
+ * The keys beside an empty one that may be meant to stand below it: fields of it; and where its keys are the user's own,
+ * those behind it, up to the next that is known there.
+ */
+function belowKeys(
+  key: unknown,
+  { properties = {}, additionalProperties }: SchemaNode,
+  around: Miss,
+): Set<string> {
+  const fields = new Set(Object.keys(properties));
+  if (!additionalProperties) return fields;
+  const keys = Object.keys(Object(around.error.data));
+  const known = (around.error.parentSchema as SchemaNode | undefined)?.properties ?? {};
+  const behind = keys.slice(keys.indexOf(String(key)) + 1);
+  const end = behind.findIndex((next) => Object.hasOwn(known, next));
+  return new Set([...fields, ...(end === -1 ? behind : behind.slice(0, end))]);
 }
 
 const unknownKeyOf = ({ error }: Miss): string => String(error.params.additionalProperty);

@@ -53,12 +53,18 @@ export function typeHelp(miss: Miss, type: string, schema: SchemaNode): string |
 function emptyHelp({ path, beside }: Miss, type: string, schema: SchemaNode): string {
   const key = path.at(-1);
   if (typeof key === "string" && joinedKey(key)) return "put a space after the colon that ends the key";
-  if (beside.length > 0) return `indent ${listed(beside)} deeper than ${key}`;
+  if (beside.length > 0) return `indent ${shortList(beside)} deeper than ${key}`;
   if (type === "object" && schema.properties && isEmpty(schema)) return `write ${key}: {}`;
   if (typeof key !== "string" || !isRequired(path)) return "fill it in or remove it";
   const example = exampleFor(schema, key);
   return example === undefined ? "fill it in" : `fill it in, as in ${example}`;
 }
+
+/** How many keys a help names. */
+const MOST_KEYS = 5;
+
+const shortList = (keys: readonly string[]): string =>
+  listed(keys.length > MOST_KEYS ? [...keys.slice(0, MOST_KEYS), `${keys.length - MOST_KEYS} more`] : keys);
 
 const isEmpty = ({ properties = {} }: SchemaNode): boolean => Object.keys(properties).length === 0;
 
