@@ -918,6 +918,14 @@ describe("arn-mismatch", () => {
     expect(both("us-west-2", "eu-west-1")).toHaveLength(2);
     expect(both("us-east-1", "us-west-2")).toEqual([expect.stringContaining("write kmsKeyId:")]);
     expect(both("us-east-1", "us-east-1")).toEqual([]);
+    const foreign = key("us-east-1").replace("123456789012", "210987654321");
+    for (const [region, count] of [
+      ["us-east-1", 1],
+      ["us-west-2", 2],
+    ] as const)
+      expect(
+        secret(`source: import, arn: "${arn(region)}", kmsKeyId: "${foreign.replace("us-east-1", region)}"`),
+      ).toHaveLength(count);
   });
 });
 

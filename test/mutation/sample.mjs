@@ -63,6 +63,7 @@ function kindsIn(sourceFile) {
   return kindsOfFiles.get(sourceFile);
 }
 
+/** `npm run mutation` asks all tests once more about files with survivors that nobody has argued for. */
 const LIMIT = process.env.MUTATION_EXHAUSTIVE ? Number.POSITIVE_INFINITY : TESTS_OF_A_KIND;
 
 function few(tests, isOwn) {

@@ -21,12 +21,13 @@ export const arnMismatch: Check = {
         ? mismatches(model, tree, [...path, "certificate", "arn"], certificate.arn, region)
         : [],
     );
-    // A secret whose own ARN is of the key's Region has one thing wrong: its Region.
-    const keys = model.secrets.flatMap(({ kmsKeyId, arn, region, path }) =>
-      kmsKeyId === undefined || (arn !== undefined && regionIn(arn) === regionIn(kmsKeyId))
-        ? []
-        : mismatches(model, tree, [...path, "kmsKeyId"], kmsKeyId, region),
-    );
+    const keys = model.secrets.flatMap(({ name, kmsKeyId, arn, region, path }) => {
+      if (kmsKeyId === undefined) return [];
+      // Where both ARNs are of another Region, and nothing else is wrong, the secret's Region is: said at its own ARN.
+      const isSaid = arn !== undefined && nameInSecretArn(arn) === name && regionIn(arn) !== region;
+      const own = isSaid && regionIn(arn) === regionIn(kmsKeyId) ? regionIn(arn) : region;
+      return mismatches(model, tree, [...path, "kmsKeyId"], kmsKeyId, own);
+    });
     // Not of another secret: that ARN is the wrong one anyway.
     const secrets = model.secrets.flatMap(({ name, arn, region, path }) =>
       arn === undefined || nameInSecretArn(arn) !== name
