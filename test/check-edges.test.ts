@@ -915,7 +915,15 @@ describe("arn-mismatch", () => {
     const both = (one: string, other: string) =>
       secret(`source: import, arn: "${arn(one)}", kmsKeyId: "${key(other)}"`);
     expect(both("us-west-2", "us-west-2")).toEqual([expect.stringContaining("write arn:")]);
-    expect(both("us-west-2", "eu-west-1")).toHaveLength(2);
+    expect(both("us-west-2", "eu-west-1")).toEqual([
+      expect.stringContaining(`write arn: ${arn("us-east-1")}`),
+      expect.stringContaining(`write kmsKeyId: ${key("us-east-1")}`),
+    ]);
+    expect(
+      secret(
+        `source: import, arn: "${arn("us-west-2").replace("panorama/a", "panorama/b")}", kmsKeyId: "${key("us-west-2")}"`,
+      ),
+    ).toEqual([expect.stringContaining("write kmsKeyId:")]);
     expect(both("us-east-1", "us-west-2")).toEqual([expect.stringContaining("write kmsKeyId:")]);
     expect(both("us-east-1", "us-east-1")).toEqual([]);
     const foreign = key("us-east-1").replace("123456789012", "210987654321");

@@ -24,8 +24,8 @@ export const arnMismatch: Check = {
     const keys = model.secrets.flatMap(({ name, kmsKeyId, arn, region, path }) => {
       if (kmsKeyId === undefined) return [];
       // Where both ARNs are of another Region, and nothing else is wrong, the secret's Region is: said at its own ARN.
-      const isSaid = arn !== undefined && nameInSecretArn(arn) === name && regionIn(arn) !== region;
-      const own = isSaid && regionIn(arn) === regionIn(kmsKeyId) ? regionIn(arn) : region;
+      const known = arn !== undefined && nameInSecretArn(arn) === name ? regionIn(arn) : region;
+      const own = known === regionIn(kmsKeyId) ? known : region;
       return mismatches(model, tree, [...path, "kmsKeyId"], kmsKeyId, own);
     });
     // Not of another secret: that ARN is the wrong one anyway.
