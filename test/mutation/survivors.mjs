@@ -21,6 +21,7 @@ export const ARGUMENTS = [
     why: "a test that narrows a type: what it lets by could not be more than nothing, which the next line lets by",
     of: [
       "checks/arn-mismatch.ts: arn === undefined",
+      "checks/arn-mismatch.ts: arn !== undefined",
       'checks/backend-region.ts: backend.type !== "s3"',
       'checks/bucket-name.ts: backend.type !== "s3"',
       'checks/evaluated-text.ts: typeof value !== "string"',
