@@ -52,6 +52,7 @@ export const TEST_FILES = [
   "near-misses",
   "slips",
   "redact-edges",
+  "review",
   "review-storage",
   "quotas",
   "storage-policies",
