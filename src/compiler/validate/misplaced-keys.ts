@@ -60,7 +60,7 @@ export function misplacedKeyHelp(around: Around, key: string): string | undefine
   if (path.length === 0 && (ACCOUNT.test(key) || key === "region")) return accountHelp(around, key);
   if (isAccountId(path, key) && entryOf(around.data, "id") !== undefined)
     return "account has its id already: remove this one";
-  if (isAccountId(path, key)) return accountIdRepair(String(entryOf(around.data, key)));
+  if (isAccountId(path, key)) return accountIdRepair(plainText(entryOf(around.data, key)));
   const spaced = spacedKey(around, key);
   if (spaced !== undefined) return spacedHelp(spaced, key);
   if (wrappedKeys(around, key).length > 0)
@@ -96,6 +96,10 @@ const ACCOUNT = /^(aws[-_]?)?account[-_]?(id|number)$/i;
 const entryOf = (data: unknown, key: string): unknown =>
   typeof data === "object" && data !== null ? (data as Record<string, unknown>)[key] : undefined;
 
+/** A scalar's text; of a mapping or a list none, which may have no text at all. */
+const plainText = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
+
 /** Id or Region of the account beside `account`, or in its place. */
 function accountHelp({ data }: Around, key: string): string {
   const account = entryOf(data, "account");
@@ -105,7 +109,7 @@ function accountHelp({ data }: Around, key: string): string {
     return `account has its ${inner} already: remove this one${orBelow}`;
   if (typeof account === "object" && account !== null) return `it belongs in account, as ${inner}`;
   const names = Object.keys(Object(data)).find((name) => ACCOUNT.test(name));
-  const id = String(entryOf(data, names ?? "") ?? "");
+  const id = plainText(entryOf(data, names ?? ""));
   const region = entryOf(data, "region");
   const fields = {
     id: /^[0-9]{12}$/.test(id) ? id : "123456789012",

@@ -89,9 +89,12 @@ export function templateHelp(text: string): string | undefined {
     : undefined;
 }
 
+/** No field takes more characters than this and has a repair; what looks for one may take a square of its time. */
+const LONGEST = 2_048;
+
 function writing(key: string, repaired: (value: string) => string | undefined) {
   return (value: string) => {
-    if (hasSecretForm(value) || templateHelp(value)) return undefined; // a repair would repeat it in other letters
+    if (value.length > LONGEST || hasSecretForm(value) || templateHelp(value)) return undefined; // a repair would repeat it in other letters
     const text = repaired(value);
     return text === undefined ? undefined : `write ${key}: ${flow(text)}`;
   };
