@@ -7,6 +7,7 @@ export default defineConfig({
   plugins: [specValidator.vite(), examples.vite()],
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/seed.ts"],
     testTimeout: 60_000,
     // On two cores too: the tests that run Terraform mostly wait, for it and for the emulator.
     maxWorkers: Math.max(2, availableParallelism() - 1),
