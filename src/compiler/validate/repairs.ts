@@ -3,6 +3,7 @@ import type { Path } from "../finding";
 import { nearest } from "../nearest";
 import { hasSecretForm } from "../redact/forms";
 import { joinedKey } from "../yaml/slips";
+import { TEMPLATE_HELP } from "../yaml/templates";
 import { certificateHelp } from "./certificates";
 import { flow } from "./schema";
 
@@ -84,9 +85,7 @@ function spacesHelp([list, , field]: Path, value: string): string | undefined {
 
 /** Help with what templates of Terraform, IAM, CloudFormation and others are made of. */
 export function templateHelp(text: string): string | undefined {
-  return /[$%&#]\{|\{\{|^\$[A-Za-z_]\w*$/.test(text)
-    ? "nothing in a spec is evaluated: write what it stands for"
-    : undefined;
+  return /[$%&#]\{|\{\{|^\$[A-Za-z_]\w*$/.test(text) ? TEMPLATE_HELP : undefined;
 }
 
 /** No field takes more characters than this and has a repair; what looks for one may take a square of its time. */

@@ -6,6 +6,9 @@ import { listed } from "../text";
 const OFF =
   "in-?activ\\w*|de-?activ\\w*|non-?active|disabled?|off|false|stopped|suspended|frozen|decommission(?:ed)?";
 
+/** And for something that is in use. */
+const ON = /^(enabled?|on|running|live|in-?use)$/;
+
 /** What people write for one of the words of a field, by the word that they mean. */
 const MEANT: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   run: { once: /^(true|yes|on|now|1)$/, never: /^(false|no|off|none|0)$/ },
@@ -16,11 +19,11 @@ const MEANT: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   state: {
     retired: new RegExp(`^(${OFF}|retire|removed?|quarantined?)$`),
     reprovisioning: /^(re-?set|re-?setting|re-?provision(ed)?|provisioning|pending)$/,
-    active: /^(enabled?|on|running|live|in-?use)$/,
+    active: ON,
   },
   lifecycle: {
     quarantined: new RegExp(`^(${OFF}|quarantine|retired?)$`),
-    active: /^(enabled?|on|running|live|in-?use)$/,
+    active: ON,
   },
   status: { inactive: new RegExp(`^(${OFF}|revoked?)$`), active: /^(enabled?|on|true|live)$/ },
   source: { import: /^(adopt|adopted|imported)$/, create: /^(new|created|make|managed)$/ },

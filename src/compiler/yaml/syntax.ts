@@ -85,13 +85,7 @@ function wordsFor(text: string, document: Broken, error: YAMLError): Words | und
       );
     case "BAD_SCALAR_START":
     case "BAD_ALIAS":
-      if (templateAt(text, pos)) return templateAt(text, pos);
-      if (found === ":") return { span: pos, message: AMBIGUOUS, help: "put a space in front of the colon" };
-      return {
-        span: pos,
-        message: `an unquoted string can't start with ${quoted(found)}`,
-        help: "put it in quotes",
-      };
+      return templateAt(text, pos) ?? badStart(pos, found);
     case "BAD_DQ_ESCAPE":
       return badEscape(text, pos[0]);
     case "BAD_DIRECTIVE":
@@ -145,6 +139,11 @@ function missing(text: string, document: Broken, { pos, message }: YAMLError): W
     };
   return undefined;
 }
+
+const badStart = (span: Span, found: string): Words =>
+  found === ":"
+    ? { span, message: AMBIGUOUS, help: "put a space in front of the colon" }
+    : { span, message: `an unquoted string can't start with ${quoted(found)}`, help: "put it in quotes" };
 
 /** The digits that an escape needs. https://yaml.org/spec/1.2.2/#57-escaped-characters */
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };

@@ -1,7 +1,10 @@
 import { endOfLine, type Span, type Words } from "./place";
 
-const HELP = "nothing in a spec is evaluated: write what it stands for";
-const MESSAGE = "a template stands here";
+/** What to do about a template, wherever it stands. */
+export const TEMPLATE_HELP = "nothing in a spec is evaluated: write what it stands for";
+
+/** A template in place of a key, a value or both. */
+export const TEMPLATE = { message: "a template stands here", help: TEMPLATE_HELP } as const;
 
 /** How templates of Terraform, shells, Helm, Jinja and others start. */
 const START = /[$%&#]\{|\{\{|\{%/;
@@ -15,7 +18,7 @@ export function templateAt(text: string, [start]: Span): Words | undefined {
   const found = START.exec(text.slice(from, start + 2));
   if (!found) return undefined;
   const begin = from + found.index;
-  return { span: [begin, begin + 2], message: MESSAGE, help: HELP };
+  return { span: [begin, begin + 2], ...TEMPLATE };
 }
 
 /** The same, where the stumbling is somewhere on the template's line. */
@@ -23,8 +26,5 @@ export function templateIn(text: string, place: number): Words | undefined {
   const line = text.lastIndexOf("\n", place - 1) + 1;
   const found = START.exec(text.slice(line, endOfLine(text, line)));
   if (!found) return undefined;
-  return { span: [line + found.index, line + found.index + 2], message: MESSAGE, help: HELP };
+  return { span: [line + found.index, line + found.index + 2], ...TEMPLATE };
 }
-
-/** A template in place of a key and its value. */
-export const TEMPLATE = { message: MESSAGE, help: HELP } as const;
