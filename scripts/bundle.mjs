@@ -1,4 +1,4 @@
-// The part of the build that runs: five bundles that load each other late, and the command.
+// The part of the build that runs: six bundles that load each other late, and the command.
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { specValidator } from "./validator.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Writes front.js, templates.js, csr.js, discover.js, explain.js and cli.js into a folder; returns what esbuild says of them. */
+/** Writes front.js, templates.js, csr.js, discover.js, explain.js, diff.js and cli.js into a folder; returns what esbuild says of them. */
 export async function bundle(outdir) {
   const result = await build({
     entryPoints: {
@@ -17,6 +17,7 @@ export async function bundle(outdir) {
       csr: "src/compiler/csr.ts",
       discover: "src/discover/index.ts",
       explain: "src/compiler/explain/index.ts",
+      diff: "src/compiler/diff/index.ts",
     },
     outdir,
     bundle: true,
@@ -29,7 +30,7 @@ export async function bundle(outdir) {
     keepNames: false,
     pure: ["console.error"], // the SDK prints what it throws as well, with its stack
     legalComments: "none", // THIRD-PARTY-NOTICES.md has them
-    external: ["./templates.js", "./csr.js", "./discover.js", "./explain.js"],
+    external: ["./templates.js", "./csr.js", "./discover.js", "./explain.js", "./diff.js"],
     plugins: [specValidator.esbuild(), examples.esbuild(), leaveOut(), withoutVersionWarning()],
     metafile: true,
     logLevel: "warning",

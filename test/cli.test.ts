@@ -137,7 +137,14 @@ describe("the command line", () => {
       throw new Error("loaded");
     };
     const { code, err } = await run(["bad.yaml"], {
-      rooms: { synthesizeStack: never, inspectCsr: never, sha256: never, discover: never, manual: never },
+      rooms: {
+        synthesizeStack: never,
+        inspectCsr: never,
+        sha256: never,
+        discover: never,
+        manual: never,
+        differ: never,
+      },
     });
     expect(code).toBe(1);
     expect(err).toContain('did you mean "account"?');

@@ -11,11 +11,11 @@ export class UsageError extends Error {
 const OPTIONS = {
   account: { type: "string", value: "ID", text: "the AWS account's 12 digits" },
   check: { type: "boolean", text: "write nothing; name the files that are stale (exit 4)" },
-  format: {
-    type: "string",
-    value: "FORMAT",
-    text: "standard output: pretty (default), json, jsonl, sarif, github or junit",
+  "fail-on-wider": {
+    type: "boolean",
+    text: "exit 4 where something is let in that was not before, or nobody can tell",
   },
+  format: { type: "string", value: "FORMAT", text: "standard output" },
   help: { type: "boolean", text: "show help" },
   name: { type: "string", value: "NAME", text: "the spec's name (default: panorama-ACCOUNT)" },
   "no-color": { type: "boolean", text: "no colour (also: NO_COLOR)" },
@@ -115,11 +115,14 @@ export function oneOf<T extends string>(
   throw new UsageError(`--${option} takes ${listed(values, "or")}, not ${quoted(value ?? "")}${hint}`);
 }
 
-/** The options' lines of a help text. */
-export function optionLines(names: readonly OptionName[]): string {
+/** The options' lines of a help text; `formats` are what `--format` takes, the default first. */
+export function optionLines(names: readonly OptionName[], formats: readonly string[] = []): string {
+  const [usual, ...others] = formats;
+  const taken = usual === undefined ? "" : `: ${listed([`${usual} (default)`, ...others], "or")}`;
   const rows = names.map((name) => {
     const option = OPTIONS[name];
-    return { left: `--${name}${"value" in option ? ` ${option.value}` : ""}`, right: option.text };
+    const right = name === "format" ? `${option.text}${taken}` : option.text;
+    return { left: `--${name}${"value" in option ? ` ${option.value}` : ""}`, right };
   });
   const widest = Math.max(...rows.map(({ left }) => left.length));
   return rows.map(({ left, right }) => `  ${left.padEnd(widest)}  ${right}`).join("\n");

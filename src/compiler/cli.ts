@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { firstPositional, optionLines, readArguments, UsageError } from "./arguments";
 import type { Command } from "./commands/command";
 import { compileCommand } from "./commands/compile";
+import { diffCommand } from "./commands/diff";
 import { discoverCommand } from "./commands/discover";
 import { explainCommand } from "./commands/explain";
 import { initCommand } from "./commands/init";
@@ -18,6 +19,7 @@ import { VERSION } from "./version";
 const COMMANDS: readonly Command[] = [
   compileCommand,
   validateCommand,
+  diffCommand,
   initCommand,
   discoverCommand,
   explainCommand,
@@ -103,13 +105,14 @@ Example:
   terraform -chdir=cdktf.out/stacks/seattle-iam init
 
 Options of compile:
-${optionLines(compileCommand.options)}
+${optionLines(compileCommand.options, compileCommand.formats)}
 
   panorama-compile COMMAND --help    says more of a command
   panorama-compile --version
 
 Exit codes: 0 done; 1 the spec has errors; 2 the command line is wrong; 3 a file, the network or a credential
-failed, or a fault of panorama-compile; 4 --check found stale files; 130 and 143 interrupted. With 1, 2 and 4
+failed, or a fault of panorama-compile; 4 --check found stale files, or diff --fail-on-wider
+wider or incomparable trust; 130 and 143 interrupted. With 1, 2 and 4
 nothing in --out has changed.
 `;
 }
@@ -119,7 +122,7 @@ function helpOf(name: string | undefined): string {
   return command ? commandHelp(command) : overview();
 }
 
-function commandHelp({ usage, details, options }: Command): string {
-  const lines = options.length > 0 ? `\nOptions:\n${optionLines(options)}\n` : "";
+function commandHelp({ usage, details, options, formats }: Command): string {
+  const lines = options.length > 0 ? `\nOptions:\n${optionLines(options, formats)}\n` : "";
   return `${usage}\n\n${details}\n${lines}`;
 }

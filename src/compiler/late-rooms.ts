@@ -8,6 +8,7 @@ export const lateRooms: Rooms = {
   synthesizeStack: () => (require("./templates.js") as typeof import("../templates")).synthesizeStack,
   discover: async () => (require("./discover.js") as typeof import("../discover")).discover,
   manual: () => (require("./explain.js") as typeof import("./explain")).manual,
+  differ: () => (require("./diff.js") as typeof import("./diff")).differ,
   sha256: (text) =>
     (require("node:crypto") as typeof import("node:crypto")).createHash("sha256").update(text).digest("hex"),
   inspectCsr: () => (require("./csr.js") as typeof import("./csr")).inspectCsr,

@@ -1,5 +1,6 @@
 import type { Discovered, Finding, Request } from "../discover";
 import type { CsrResult } from "./csr";
+import type { Differ } from "./diff";
 import type { Manual } from "./explain/manual";
 import type { Model } from "./model";
 import type { Import, Stack } from "./stacks";
@@ -28,6 +29,8 @@ export interface Rooms {
   readonly discover: () => Promise<(request: Request) => Promise<Discovered>>;
   /** The pages of `explain`, which nobody else reads. */
   readonly manual: () => Manual;
+  /** Comparing two outputs, which nobody else does. */
+  readonly differ: () => Differ;
   /** The SHA-256 of a text, in hexadecimal digits. Node takes milliseconds to load what makes it. */
   readonly sha256: (text: string) => string;
 }

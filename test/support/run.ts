@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { run } from "../../src/compiler/cli";
 import { inspectCsr } from "../../src/compiler/csr";
+import { differ } from "../../src/compiler/diff";
 import { manual } from "../../src/compiler/explain";
 import type { Io } from "../../src/compiler/io";
 import type { Rooms } from "../../src/compiler/rooms";
@@ -12,6 +13,7 @@ export const rooms: Rooms = {
   inspectCsr: () => inspectCsr,
   discover: async () => (await import("../../src/discover")).discover, // loads the SDK, for seconds
   manual: () => manual,
+  differ: () => differ,
   sha256: (text) => createHash("sha256").update(text).digest("hex"),
 };
 

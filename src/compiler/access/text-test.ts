@@ -9,7 +9,7 @@ export interface TextTest {
 }
 
 /** One step of a pattern: a character, or a wildcard, which may have to stay within a part of an ARN. */
-interface Token {
+export interface Token {
   readonly kind: "literal" | "one" | "any";
   readonly character: string;
   readonly within: boolean;
@@ -19,7 +19,8 @@ interface Token {
 const known = new Map<string, readonly Token[] | undefined>();
 const MOST_KNOWN = 10_000;
 
-function tokensOf(test: TextTest): readonly Token[] | undefined {
+/** The steps of a pattern; undefined for what no text can meet: an ARN that is none. */
+export function tokensOf(test: TextTest): readonly Token[] | undefined {
   const key = `${test.how} ${test.text}`;
   if (known.has(key)) return known.get(key);
   if (known.size >= MOST_KNOWN) known.clear();
@@ -28,11 +29,10 @@ function tokensOf(test: TextTest): readonly Token[] | undefined {
   return tokens;
 }
 
-/** Undefined for what no text can meet: an ARN that is none. */
 function takenApart({ how, text }: TextTest): readonly Token[] | undefined {
   let colons = 0;
   const tokens = [...text].map((character): Token => {
-    const wild = character === "*" || character === "?";
+    const wild = how !== "is" && (character === "*" || character === "?");
     const within = how === "arn" && colons < 5;
     if (character === ":") colons++;
     return { kind: wild ? (character === "*" ? "any" : "one") : "literal", character, within };
@@ -40,7 +40,8 @@ function takenApart({ how, text }: TextTest): readonly Token[] | undefined {
   return how === "arn" && colons < 5 ? undefined : tokens;
 }
 
-const takes = ({ kind, character, within }: Token, next: string): boolean =>
+/** Whether a step takes a character; `*` takes one more each time. */
+export const takes = ({ kind, character, within }: Token, next: string): boolean =>
   kind === "literal" ? character === next : !(within && next === ":");
 
 /** The same of a text without wildcards. */

@@ -11,5 +11,7 @@ export interface Command {
   /** What it does, for its help. */
   readonly details: string;
   readonly options: readonly OptionName[];
+  /** What its `--format` takes, the default first. */
+  readonly formats?: readonly string[];
   readonly run: (args: Arguments, io: Io) => Promise<Exit>;
 }

@@ -6,6 +6,7 @@ import { lastOutput } from "../emit/recovery";
 import { EXIT, type Io } from "../io";
 import { allKinds } from "../kinds";
 import { stackPath } from "../manifest";
+import { FORMATS } from "../report/formats";
 import { jsonReport } from "../report/json";
 import { allowedTally, tally } from "../report/pretty";
 import type { Trouble } from "../report/report";
@@ -25,6 +26,7 @@ export const compileCommand: Command = {
     REPORT_DETAILS,
   ].join("\n"),
   options: ["out", "check", "format", "report", "quiet", "no-color", "today", "warnings-as-errors"],
+  formats: FORMATS,
   async run(args, io) {
     const out = args.text("out") ?? defaultOutput(io);
     if (out === "") throw new UsageError("--out takes a folder, not nothing");

@@ -116,7 +116,8 @@ function show(report: Report, format: Format, args: Arguments, io: Io): void {
   if (format === "github" && !args.flag("quiet")) io.err(annotationWords(report.findings));
 }
 
-function dayAsked(args: Arguments): string | undefined {
+/** The day that --today names. Throws UsageError for what is none. */
+export function dayAsked(args: Arguments): string | undefined {
   const day = args.text("today");
   if (day === undefined || isDay(day)) return day;
   if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(day)) throw new UsageError(`--today ${day}: there is no such day`);

@@ -1,4 +1,5 @@
 import { EXIT } from "../io";
+import { FORMATS } from "../report/formats";
 import { jsonReport } from "../report/json";
 import { allowedTally, tally } from "../report/pretty";
 import { counted } from "../text";
@@ -11,6 +12,7 @@ export const validateCommand: Command = {
   summary: "findings only, writes nothing",
   details: `Reads specs and the files that they name, and says all that is wrong with them. \`-\` is standard input;\na folder is all *.yaml and *.yml below it. Only compile (also with --check) compares with the last output, and\nrefuses what vanished from it.\n${REPORT_DETAILS}`,
   options: ["format", "report", "quiet", "no-color", "today", "warnings-as-errors"],
+  formats: FORMATS,
   async run(args, io) {
     const compiled = await compileSources(args, io, { exits: EXIT.done });
     const { findings, allowed, format, refused, specs } = compiled;

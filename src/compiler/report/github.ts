@@ -28,9 +28,12 @@ export const githubReport = ({
 
 /** One annotation for all of a kind: an output has many files. */
 const troublesText = (troubles: readonly Trouble[]): string[] =>
-  [...groupedBy(troubles, ({ kind }) => kind)].map(
-    ([kind, some]) =>
-      `::error title=${kind}::${escaped(some.map(({ message }) => oneLine(message)).join("\n"))}`,
+  [...groupedBy(troubles, ({ kind }) => kind)].map(([kind, some]) =>
+    annotationLine(
+      "error",
+      kind,
+      some.map(({ message }) => message),
+    ),
   );
 
 /** For people who see the annotations only: that there are more than GitHub shows. Empty where it shows all. */
@@ -58,6 +61,13 @@ function place({ file, start, end }: Location, cwd: string): (readonly [name: st
   if (end.line !== start.line) return [...lines];
   return [...lines, ["col", `${start.column}`], ["endColumn", `${Math.max(start.column, end.column - 1)}`]];
 }
+
+/** An annotation without a place: a title, and lines below it. */
+export const annotationLine = (
+  level: "error" | "warning" | "notice",
+  title: string,
+  lines: readonly string[],
+): string => `::${level} title=${escapedProperty(title)}::${escaped(lines.map(oneLine).join("\n"))}`;
 
 /** `printable` leaves no carriage return, which would end a line too. */
 const escaped = (text: string): string => printable(text).replace(/%/g, "%25").replace(/\n/g, "%0A");

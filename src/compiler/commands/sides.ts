@@ -1,0 +1,163 @@
+import { join, posix, resolve } from "node:path";
+import type { LocatedFinding } from "../api";
+import { UsageError } from "../arguments";
+import { compileWith } from "../compile";
+import type { Differ } from "../diff";
+import type { Side } from "../diff/diff";
+import type { StackConfig } from "../diff/stack";
+import { FileFailure } from "../emit/failure";
+import { readOutput } from "../emit/folder";
+import { lastOutput } from "../emit/recovery";
+import { hasErrors } from "../finding";
+import type { Io } from "../io";
+import { LIMITS } from "../limits";
+import { documentOf, readManifest, stackPath } from "../manifest";
+import type { Source, SourceText } from "../source";
+import { counted, quoted } from "../text";
+import { type GitFile, type GitTree, openGit } from "./git-tree";
+import { fileReader, readSources } from "./read-sources";
+import { isFolder } from "./spec-paths";
+
+/** A side that was read: an output, or specs that were compiled. */
+export interface ReadSide extends Side {
+  readonly from: "output" | "specs" | "nothing";
+  /** Of specs: what is wrong with them, and the texts that it points into. */
+  readonly findings: readonly LocatedFinding[];
+  readonly texts: ReadonlyMap<string, SourceText>;
+}
+
+interface Reading {
+  readonly io: Io;
+  readonly differ: Differ;
+  /** The day that `until` is judged by. */
+  readonly today: string;
+}
+
+/** Names nothing, as in `git diff --no-index`: what was not there before, or is no longer. */
+const NOTHING = "/dev/null";
+
+const REVISION = /^git:([^:]*):([\s\S]*)$/;
+
+/** Reads what one argument of `diff` names. Throws UsageError and FileFailure. */
+export async function readSide(named: string, reading: Reading): Promise<ReadSide> {
+  if (named === NOTHING) return { ...EMPTY, label: named, from: "nothing", stacks: [] };
+  const [, revision, path] = REVISION.exec(named) ?? [];
+  if (revision !== undefined && path !== undefined) return fromGit(named, revision, path, reading);
+  if (named.startsWith("git:"))
+    throw new UsageError(
+      `${quoted(named)} names no file; git:REV:PATH does, as in git:origin/main:spec.yaml`,
+    );
+  return fromDisk(named, reading);
+}
+
+const EMPTY = { findings: [], texts: new Map<string, SourceText>() } as const;
+
+async function fromDisk(named: string, reading: Reading): Promise<ReadSide> {
+  const { io } = reading;
+  const folder = resolve(io.cwd, named);
+  if (named !== "-" && isFolder(folder)) {
+    const manifest = readOutput(folder, "manifest.json");
+    if (manifest !== undefined) return outputSide(named, lastOutput(folder, io.processes), reading);
+  }
+  const { sources, unread } = await readSources([named], io);
+  if (unread.length > 0) throw new FileFailure(unread.map(({ message }) => message).join("; "));
+  return specSide(named, sources, fileReader(io.cwd), reading);
+}
+
+function fromGit(named: string, revision: string, wanted: string, reading: Reading): ReadSide {
+  if (revision === "" || wanted === "")
+    throw new UsageError(
+      `${quoted(named)} names no ${revision === "" ? "commit" : "file"}; git:REV:PATH does, as in git:origin/main:spec.yaml`,
+    );
+  const tree = openGit(revision, reading.io);
+  const path = tree.pathOf(wanted);
+  if (path.startsWith("..")) throw new UsageError(`${quoted(wanted)} is outside of the repository`);
+  const files = tree.files(path);
+  const [only] = files;
+  if (only === undefined)
+    throw new FileFailure(`${quoted(wanted)} is not in the commit ${quoted(revision)}${tree.hintFor(path)}`);
+  const isFile = files.length === 1 && only.path === path;
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  if (!isFile && byPath.has(join(path, "manifest.json")))
+    return outputSide(
+      named,
+      (inside) => {
+        const file = byPath.get(posix.join(path, inside));
+        return file && Buffer.from(blobOf(tree, file, LIMITS.output)).toString();
+      },
+      reading,
+    );
+  const specs = isFile ? files : files.filter((file) => isSpec(file, path));
+  const sources = specs
+    .map((file): Source => ({ path: file.path, text: blobOf(tree, file, LIMITS.bytes + 1) }))
+    .filter(
+      ({ text }) => isFile || /^(?!\s*#).*\bpanorama-compile\/v[0-9]/m.test(Buffer.from(text).toString()),
+    );
+  if (sources.length === 0)
+    throw new UsageError(
+      `no spec in the folder ${quoted(wanted)} of ${quoted(revision)}: ${counted(files.length, "file")}, none with apiVersion: panorama-compile/v1`,
+    );
+  return specSide(named, sources, (file, folder) => fileOfSpec(tree, file, folder), reading);
+}
+
+/** Of a folder: `*.yaml` and `*.yml` below, without dot-folders and node_modules, as on the disk. */
+const isSpec = ({ path, isPlain }: GitFile, folder: string): boolean => {
+  const below = folder === "" ? path : path.slice(folder.length + 1);
+  return isPlain && /\.ya?ml$/.test(below) && !/(^|\/)(\.[^/]*|node_modules)\//.test(below);
+};
+
+function blobOf(tree: GitTree, file: GitFile, most: number): Uint8Array {
+  if (!file.isPlain)
+    throw new FileFailure(`${file.path} is a link or a submodule in that commit; name what it leads to`);
+  if (file.size > most)
+    throw new FileFailure(`${file.path} has ${file.size} bytes in that commit; at most ${most} are read`);
+  return tree.read(file);
+}
+
+/** A file that a spec of a commit names is that of the commit, below the spec's own folder. */
+function fileOfSpec(tree: GitTree, named: string, folder: string): Uint8Array | undefined {
+  const path = posix.normalize(named);
+  if (path.startsWith("..") || (folder !== "" && !path.startsWith(`${posix.normalize(folder)}/`)))
+    return undefined;
+  const file = tree.files(path).find((one) => one.path === path);
+  return file && blobOf(tree, file, LIMITS.named);
+}
+
+function outputSide(
+  label: string,
+  read: (path: string) => string | undefined,
+  { differ }: Reading,
+): ReadSide {
+  const manifest = readManifest(read("manifest.json") ?? "");
+  if (manifest === undefined)
+    throw new FileFailure(
+      `${label}/manifest.json is none that panorama-compile wrote; name a spec or an output folder`,
+    );
+  const stacks = Object.values(manifest.stacks).map((stack) => {
+    const path = stackPath(stack.name);
+    const text = read(path);
+    if (text === undefined)
+      throw new FileFailure(`${label}/${path} is not there, though manifest.json names it; compile again`);
+    const config = differ.readStack(stack.name, documentOf(stack), text);
+    if (config) return config;
+    throw new FileFailure(`${label}/${path} is no stack that panorama-compile wrote; compile again`);
+  });
+  return { ...EMPTY, label, from: "output", stacks };
+}
+
+function specSide(
+  label: string,
+  sources: readonly Source[],
+  readFile: NonNullable<Parameters<typeof compileWith>[2]>["readFile"],
+  { io, differ, today }: Reading,
+): ReadSide {
+  const options = { today, ...(readFile && { readFile }) };
+  const { findings, artifacts, texts } = compileWith(io.rooms, sources, options);
+  const stacks: StackConfig[] = [];
+  if (!hasErrors(findings))
+    for (const { stack, text } of artifacts) {
+      const config = stack && differ.readStack(stack.name, stack.document, text);
+      if (config) stacks.push(config);
+    }
+  return { label, from: "specs", findings, texts, stacks };
+}

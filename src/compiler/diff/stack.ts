@@ -1,0 +1,189 @@
+import { groupedBy } from "../values";
+
+/** A mapping of a stack's JSON. Somebody may have edited the file: nothing is taken for granted. */
+export type Mapping = Readonly<Record<string, unknown>>;
+
+/** What is known of an argument only once Terraform has applied: what it refers to. */
+export class Computed {
+  /** `aws_iot_certificate.dock-1.arn` */
+  readonly reference: string;
+  constructor(reference: string) {
+    this.reference = reference;
+  }
+}
+
+/** A policy that an argument refers to: the statements of its data source, as they stand there. */
+export class Document {
+  readonly data: Mapping;
+  constructor(data: Mapping) {
+    this.data = data;
+  }
+}
+
+/** A resource of a stack. */
+export interface Resource {
+  /** `aws_iot_thing.dock-1` */
+  readonly address: string;
+  readonly type: string;
+  /** `dock-1` */
+  readonly name: string;
+  /** Arguments and meta-arguments; references are replaced by what they refer to, as far as the stack says it. */
+  readonly body: Mapping;
+}
+
+/** One stack's configuration. */
+export interface StackConfig {
+  readonly name: string;
+  /** The document that it belongs to. */
+  readonly document: string;
+  readonly account: string;
+  readonly region: string;
+  /** By address. */
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** The same by type. */
+  readonly types: ReadonlyMap<string, readonly Resource[]>;
+  readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Addresses that Terraform adopts. */
+  readonly imported: ReadonlySet<string>;
+  /** Addresses that Terraform lets go of, and whether it destroys them. */
+  readonly removed: ReadonlyMap<string, boolean>;
+  /** The provider's `default_tags`. */
+  readonly tags: unknown;
+  /** Backend, provider and version constraints: what no resource says. */
+  readonly settings: Mapping;
+  /** Variables and outputs. */
+  readonly interface: Mapping;
+  /** What the compiler never writes: other data sources, modules, providers. */
+  readonly strange: Mapping;
+}
+
+/** A stack from the text of its cdk.tf.json; undefined for what is no stack of ours. */
+export function readStack(name: string, document: string, text: string): StackConfig | undefined {
+  const json = mappingOf(parsed(text));
+  const provider = mappingOf(listOf(mappingOf(json.provider).aws)[0]);
+  const account = listOf(provider.allowed_account_ids)[0];
+  const { region, default_tags, allowed_account_ids, ...aws } = provider;
+  if (typeof account !== "string" || typeof region !== "string") return undefined;
+  const terraform = mappingOf(json.terraform);
+  const places = ["from", "to"] as const;
+  const resources = resourcesOf(json);
+  return {
+    name,
+    document,
+    account,
+    region,
+    resources,
+    types: groupedBy(resources.values(), ({ type }) => type),
+    moved: blocks(json.moved).map((block) => {
+      const [from, to] = places.map((place) => textOf(block[place]));
+      return { from: from ?? "", to: to ?? "" };
+    }),
+    imported: new Set(blocks(json.import).map(({ to }) => textOf(to))),
+    removed: new Map(
+      blocks(json.removed).map(({ from, lifecycle }) => [
+        textOf(from),
+        blocks(lifecycle)[0]?.destroy !== false,
+      ]),
+    ),
+    tags: default_tags,
+    settings: { ...terraform, ...(Object.keys(aws).length > 0 && { provider: aws }) },
+    interface: { variable: json.variable, output: json.output },
+    strange: strangeOf(json),
+  };
+}
+
+const KNOWN = [
+  "//",
+  "data",
+  "import",
+  "moved",
+  "output",
+  "provider",
+  "removed",
+  "resource",
+  "terraform",
+  "variable",
+];
+
+function strangeOf(json: Mapping): Mapping {
+  const others = (where: string, value: unknown, known: string) =>
+    Object.entries(mappingOf(value))
+      .filter(([key]) => key !== known)
+      .map(([key, inner]) => [`${where} ${key}`, inner] as const);
+  return Object.fromEntries([
+    ...Object.entries(json).filter(([key]) => !KNOWN.includes(key)),
+    ...others("data", json.data, "aws_iam_policy_document"),
+    ...others("provider", json.provider, "aws"),
+    ...listOf(mappingOf(json.provider).aws)
+      .slice(1)
+      .map((provider, index) => [`provider aws ${index + 2}`, provider] as const),
+  ]);
+}
+
+function resourcesOf(json: Mapping): Map<string, Resource> {
+  const bodies = new Map<string, Mapping>();
+  for (const [type, ofType] of Object.entries(mappingOf(json.resource)))
+    for (const [name, body] of Object.entries(mappingOf(ofType)))
+      bodies.set(`${type}.${name}`, mappingOf(body));
+  const documents = mappingOf(mappingOf(json.data).aws_iam_policy_document);
+  return new Map(
+    [...bodies].map(([address, body]) => {
+      const [type = "", name = ""] = parts(address);
+      return [address, { address, type, name, body: mappingOf(resolved(body, bodies, documents)) }];
+    }),
+  );
+}
+
+const parts = (address: string): [string, string] => {
+  const at = address.indexOf(".");
+  return [address.slice(0, at), address.slice(at + 1)];
+};
+
+/** A text that is one reference and nothing else: so are all that the compiler writes. */
+const REFERENCE = /^\$\{([A-Za-z0-9_.-]+)\}$/;
+const OF_DOCUMENT = /^data\.aws_iam_policy_document\.([A-Za-z0-9_-]+)\.(?:minified_json|json)$/;
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs: the attribute `id` of these is this argument. */
+const IDS: Readonly<Record<string, string>> = { aws_iam_role: "name", aws_s3_bucket: "bucket" };
+const OF_RESOURCE = /^([A-Za-z0-9_]+\.[A-Za-z0-9_-]+)\.([a-z_]+)$/;
+
+/** A value whose references are replaced by what the stack says itself; Terraform's escapes are undone. */
+function resolved(value: unknown, bodies: ReadonlyMap<string, Mapping>, documents: Mapping): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolved(item, bodies, documents));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, resolved(item, bodies, documents)]),
+    );
+  if (typeof value !== "string") return value;
+  const reference = REFERENCE.exec(value)?.[1];
+  if (reference === undefined) return unescaped(value);
+  const document = OF_DOCUMENT.exec(reference)?.[1];
+  if (document !== undefined && Object.hasOwn(documents, document))
+    return new Document(mappingOf(documents[document]));
+  const [, address = "", argument = ""] = OF_RESOURCE.exec(reference) ?? [];
+  const [type] = parts(address);
+  const said = bodies.get(address)?.[argument === "id" ? (IDS[type] ?? argument) : argument];
+  return typeof said === "string" && !said.includes("${") ? said : new Computed(reference);
+}
+
+/** https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1 */
+export const unescaped = (text: string): string => text.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{");
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as a mapping: an empty one where it is none. */
+export const mappingOf = (value: unknown): Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
+
+/** A value as a list: what is none is one of itself, as Terraform's JSON has it. */
+export const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+const blocks = (value: unknown): Mapping[] => listOf(value).map(mappingOf);
+
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

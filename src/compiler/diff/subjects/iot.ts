@@ -1,0 +1,67 @@
+import { groupedBy } from "../../values";
+import { Computed, listOf, type Resource, type StackConfig, textOf } from "../stack";
+import { ofType, policyFacet, type Subject, subject } from "../subject";
+
+export function iotPolicyOf(stack: StackConfig, policy: Resource): Subject {
+  const facets = {
+    policy: policyFacet(policy.body.policy, { alone: false, within: { actions: ["iot:*"] } }),
+  };
+  return subject(stack, [policy], { kind: "IoT policy", name: textOf(policy.body.name), facets });
+}
+
+/** What a certificate holds: policies and things, as long as it is active. */
+export function certificatesOf(stack: StackConfig): Subject[] {
+  const attachments = groupedBy(
+    [
+      ...ofType(stack, "aws_iot_policy_attachment").map((resource) => ({
+        resource,
+        to: targetOf(resource.body.target),
+        item: `the policy ${textOf(resource.body.policy)}`,
+      })),
+      ...ofType(stack, "aws_iot_thing_principal_attachment").map((resource) => ({
+        resource,
+        to: targetOf(resource.body.principal),
+        item: `the thing ${textOf(resource.body.thing)}`,
+      })),
+    ],
+    ({ to }) => to,
+  );
+  const statuses = new Map(
+    ofType(stack, "terraform_data").map(({ body }) => {
+      const [arn, status] = listOf(body.triggers_replace);
+      return [arn, status];
+    }),
+  );
+  const certificates = [
+    ...ofType(stack, "aws_iot_certificate").map((resource) => ({
+      name: resource.name,
+      id: textOf(resource.body.csr),
+      resources: [resource],
+      to: `${resource.address}.arn`,
+      isActive: resource.body.active === true,
+    })),
+    ...[...attachments.keys()]
+      .filter((to) => to.startsWith("arn:"))
+      .map((to) => ({
+        name: to,
+        id: to,
+        resources: [],
+        to,
+        isActive: statuses.get(to) !== "INACTIVE",
+      })),
+  ];
+  return certificates.map(({ name, id, resources, to, isActive }) => {
+    const held = attachments.get(to) ?? [];
+    const items = held.map(({ item }) => item);
+    const makers = [...resources, ...held.map(({ resource }) => resource)];
+    return subject(stack, makers, {
+      kind: "certificate",
+      name: held[0]?.resource.name ?? name,
+      id,
+      facets: { certificate: { how: "set", items, isOff: !isActive } },
+    });
+  });
+}
+
+/** An ARN, or the reference to it. */
+const targetOf = (value: unknown): string => (value instanceof Computed ? value.reference : textOf(value));

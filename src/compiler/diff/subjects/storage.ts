@@ -1,0 +1,44 @@
+import { canonicalJson } from "../../canonical-json";
+import { accessPointArn, bucketArn } from "../../policies/storage";
+import { Computed, type Resource, type StackConfig, textOf } from "../stack";
+import { isSame, ofType, policyFacet, type Subject, subject } from "../subject";
+
+export function accessPointOf(stack: StackConfig, point: Resource): Subject {
+  const { body, address } = point;
+  const isIts = (arn: unknown) => arn instanceof Computed && arn.reference.startsWith(`${address}.`);
+  const policies = ofType(stack, "aws_s3control_access_point_policy").filter(({ body: own }) =>
+    isIts(own.access_point_arn),
+  );
+  const vpc = body.vpc_configuration;
+  const name = textOf(body.name);
+  const arn = accessPointArn(stack.region, stack.account, name);
+  const facets: Subject["facets"] = {
+    policy: policyFacet(
+      policies.map(({ body: own }) => own.policy),
+      { alone: false, within: { actions: ["s3:*"], resources: [arn, `${arn}/object/*`] } },
+    ),
+    bucket: { how: "fixed", value: canonicalJson(body.bucket ?? null) },
+    "public access block": {
+      how: "fixed",
+      value: canonicalJson(body.public_access_block_configuration ?? null),
+    },
+    VPC: { how: "limit", value: vpc === undefined ? undefined : canonicalJson(vpc) },
+  };
+  return subject(stack, [point, ...policies], { kind: "access point", name, facets });
+}
+
+export function bucketOf(stack: StackConfig, bucket: Resource): Subject {
+  const name = textOf(bucket.body.bucket);
+  const own = (type: string) => ofType(stack, type).filter(({ body }) => isSame(body.bucket, name, bucket));
+  const [block] = own("aws_s3_bucket_public_access_block");
+  const { bucket: _, ...settings } = block?.body ?? {};
+  const policies = own("aws_s3_bucket_policy");
+  const facets: Subject["facets"] = {
+    policy: policyFacet(
+      policies.map(({ body }) => body.policy),
+      { alone: false, within: { actions: ["s3:*"], resources: [bucketArn(name), `${bucketArn(name)}/*`] } },
+    ),
+    "public access block": { how: "fixed", value: canonicalJson(settings) },
+  };
+  return subject(stack, [bucket, ...policies], { kind: "bucket", name, global: true, facets });
+}
