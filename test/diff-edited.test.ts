@@ -230,16 +230,122 @@ describe("an output that somebody edited", () => {
   it("anything else is taken as it comes", async () => {
     for (const bad of [1, null, "x", [], {}, [[]], { a: 1 }]) {
       const data = await edited((s) => {
-        s.data.aws_iam_policy_document = bad;
         s.moved = bad;
         s.removed = bad;
         s.import = bad;
         s.output = bad;
         s.terraform = bad;
-        s.resource.aws_iam_role_policies_exclusive = bad;
+        s.data.aws_iam_policy_document["appliance-role-trust"].statement = bad;
+        s.resource.aws_iam_role_policies_exclusive.appliance.policy_names = bad;
         s.resource.aws_iam_role.appliance.lifecycle = bad;
       });
-      expect(data.relation).toBe("incomparable");
+      // No statement at all lets in nobody, which is narrower.
+      expect(data.relation).toBe(Array.isArray(bad) && bad.length === 0 ? "narrower" : "incomparable");
     }
+  });
+
+  it.each([
+    ["a list of blocks", (text: string) => text.replace('"resource":{', '"resource":[{}],"x":{')],
+    [
+      "a key twice",
+      (text: string) => text.replace('"resource":{', '"resource":{"aws_iam_user":{"a":{}}},"resource":{'),
+    ],
+    [
+      "a type that is a list",
+      (text: string) => text.replace('"aws_iam_role":{', '"aws_iam_user":[{}],"aws_iam_role":{'),
+    ],
+    [
+      "a resource that is a list",
+      (text: string) => text.replace('"aws_iam_role":{', '"aws_iam_user":{"a":[{}]},"aws_iam_role":{'),
+    ],
+    ["a data source that is a list", (text: string) => text.replace('"data":{', '"data":{"external":[{}],')],
+  ])("%s, in which more blocks may hide, is not looked at", async (_, edit) => {
+    const folder = temporaryFolder();
+    writeFile(join(folder, "acme.yaml"), spec("strictness: account"));
+    await runIn(folder, ["acme.yaml", "--out", "out", "--quiet"]);
+    const path = join(folder, "out/stacks/acme-iam/cdk.tf.json");
+    const text = JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
+    writeFile(path, text);
+    expect((await runIn(folder, ["diff", "acme.yaml", "out"])).out).toContain("no resource changes");
+    writeFile(path, edit(text));
+    expect(edit(text)).not.toBe(text);
+    const { code, err } = await runIn(folder, ["diff", "acme.yaml", "out"]);
+    expect({ code, err }).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("is no stack that panorama-compile wrote"),
+    });
+  });
+
+  const role = (s: Stack) => s.resource.aws_iam_role.appliance;
+  it.each([
+    [
+      "an inline policy in the role",
+      (s: Stack) => {
+        role(s).inline_policy = [{ name: "a", policy: "{}" }];
+      },
+      "aws_iam_role.appliance",
+    ],
+    [
+      "policies attached in the role",
+      (s: Stack) => {
+        role(s).managed_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"];
+      },
+      "aws_iam_role.appliance",
+    ],
+    [
+      "a trust policy that is left as it is",
+      (s: Stack) => {
+        role(s).lifecycle = { ignore_changes: ["assume_role_policy"] };
+      },
+      "aws_iam_role.appliance",
+    ],
+    [
+      "several of one",
+      (s: Stack) => {
+        role(s).count = 2;
+      },
+      "aws_iam_role.appliance",
+    ],
+    [
+      "another provider's role",
+      (s: Stack) => {
+        role(s).provider = "aws.other";
+      },
+      "aws_iam_role.appliance",
+    ],
+    [
+      "a policy of another role",
+      (s: Stack) => {
+        s.resource.aws_iam_role_policy_attachment.b = {
+          role: "admin",
+          policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
+        };
+      },
+      "aws_iam_role_policy_attachment.b",
+    ],
+    [
+      "a bucket's policy without the bucket",
+      (s: Stack) => {
+        s.resource.aws_s3_bucket_policy = { b: { bucket: "b", policy: "{}" } };
+      },
+      "aws_s3_bucket_policy.b",
+    ],
+    [
+      "a provider that is somebody else",
+      (s: Stack) => {
+        s.provider.aws[0].assume_role = [{ role_arn: "x" }];
+      },
+      "provider aws",
+    ],
+  ])("%s is told", async (_, edit, what) => {
+    expect(relations(await edited(edit))).toContain(`${what} in acme-iam: incomparable`);
+  });
+
+  it("a policy that is kept though nobody here makes it", async () => {
+    const data = await edited((s) =>
+      s.resource.aws_iam_role_policies_exclusive.appliance.policy_names.push("by-hand"),
+    );
+    expect(relations(data)).toEqual([`${PERMISSIONS}: wider`]);
+    expect(data.security[0].reasons[0].text).toBe("other policies: it now has by-hand");
   });
 });

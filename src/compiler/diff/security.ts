@@ -1,4 +1,5 @@
 import { listed } from "../text";
+import { groupedBy } from "../values";
 import { compare, type Relation, together, type Witness } from "./compare";
 import { TooComplex } from "./patterns";
 import type { StackConfig } from "./stack";
@@ -46,8 +47,13 @@ export function securityChanges(
 
 export const RANKS: readonly Relation[] = ["wider", "incomparable", "narrower", "same"];
 
+/** Two of one key, which the compiler never makes, are told apart by their addresses. */
 const byKey = (subjects: readonly Subject[]): Map<string, Subject> =>
-  new Map(subjects.map((subject) => [subject.key, subject]));
+  new Map(
+    [...groupedBy(subjects, ({ key }) => key)].flatMap(([key, same]) =>
+      same.map((subject, index) => [index === 0 ? key : `${key} ${subject.made[0]?.address}`, subject]),
+    ),
+  );
 
 /** What it was before Terraform took it over nobody here knows. */
 function adopted(subject: Subject): SecurityChange {
@@ -93,7 +99,7 @@ function reasonOf(name: string, before: Facet | undefined, after: Facet | undefi
 
 function ofPolicies(before: Facet | undefined, after: Facet | undefined): Reason {
   const [old, now] = [before, after].map((facet) => (facet?.how === "policy" ? facet : undefined));
-  if (old && now && old.text === now.text) return { relation: "same", text: "" };
+  if (old && now && old.text === now.text && !isOpen(now)) return { relation: "same", text: "" };
   const unknown = [old, now].flatMap((facet) =>
     facet && isUnknown(facet.policy) ? [facet.policy.unknown] : [],
   )[0];
@@ -113,6 +119,10 @@ function ofPolicies(before: Facet | undefined, after: Facet | undefined): Reason
     throw error;
   }
 }
+
+/** Whether a policy that we don't know says something only by what it refers to. */
+const isOpen = ({ policy, text }: Extract<Facet, { how: "policy" }>): boolean =>
+  isUnknown(policy) && /\$\{|"reference":/.test(text.replace(/\$\$\{/g, ""));
 
 function ofSets(name: string, before: Facet | undefined, after: Facet | undefined): Reason {
   const items = (facet: Facet | undefined) =>

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../canonical-json";
 import { groupedBy } from "../values";
 
 /** A mapping of a stack's JSON. Somebody may have edited the file: nothing is taken for granted. */
@@ -57,9 +58,15 @@ export interface StackConfig {
   readonly strange: Mapping;
 }
 
-/** A stack from the text of its cdk.tf.json; undefined for what is no stack of ours. */
+/**
+ * A stack from the text of its cdk.tf.json; undefined for what is no stack of ours. Terraform takes lists of blocks, and
+ * keys twice, as more blocks: nothing is looked at of a text that has them, so that nothing can hide there.
+ */
 export function readStack(name: string, document: string, text: string): StackConfig | undefined {
-  const json = mappingOf(parsed(text));
+  const value = parsed(text);
+  if (JSON.stringify(value) !== text.replace(SPACE_OUTSIDE, "$1")) return undefined; // a key twice
+  const json = mappingOf(value);
+  if (!areBlocks(json.resource) || !areBlocks(json.data)) return undefined;
   const provider = mappingOf(listOf(mappingOf(json.provider).aws)[0]);
   const account = listOf(provider.allowed_account_ids)[0];
   const { region, default_tags, allowed_account_ids, ...aws } = provider;
@@ -86,9 +93,9 @@ export function readStack(name: string, document: string, text: string): StackCo
       ]),
     ),
     tags: default_tags,
-    settings: { ...terraform, ...(Object.keys(aws).length > 0 && { provider: aws }) },
+    settings: terraform,
     interface: { variable: json.variable, output: json.output },
-    strange: strangeOf(json),
+    strange: { ...strangeOf(json), ...(Object.keys(aws).length > 0 && { "provider aws": aws }) },
   };
 }
 
@@ -168,12 +175,27 @@ function resolved(value: unknown, bodies: ReadonlyMap<string, Mapping>, document
 /** https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1 */
 export const unescaped = (text: string): string => text.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{");
 
+/** White space, and texts, in which there is none to take away. */
+const SPACE_OUTSIDE = /("(?:[^"\\]|\\.)*")|\s+/g;
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Whether blocks are written as the compiler writes them: by type, then by name. */
+function areBlocks(value: unknown): boolean {
+  const isMapping = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one);
+  if (value === undefined) return true;
+  return (
+    isMapping(value) &&
+    Object.values(mappingOf(value)).every(
+      (ofType) => isMapping(ofType) && Object.values(mappingOf(ofType)).every(isMapping),
+    )
+  );
 }
 
 /** A value as a mapping: an empty one where it is none. */
@@ -185,5 +207,13 @@ export const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 const blocks = (value: unknown): Mapping[] => listOf(value).map(mappingOf);
+
+/** A text as it is; anything else by what tells it from others. */
+export const labelOf = (value: unknown): string =>
+  typeof value === "string"
+    ? value
+    : value instanceof Computed
+      ? value.reference
+      : canonicalJson(value ?? null);
 
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

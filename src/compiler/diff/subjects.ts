@@ -7,13 +7,17 @@ import { accessPointOf, bucketOf } from "./subjects/storage";
 
 /** Everything in some stacks that lets somebody in. */
 export function subjectsOf(stacks: readonly StackConfig[]): Subject[] {
-  return stacks.flatMap((stack) => [
-    ...ofType(stack, "aws_iam_role").flatMap((role) => [trustOf(stack, role), permissionsOf(stack, role)]),
-    ...ofType(stack, "aws_iot_policy").map((policy) => iotPolicyOf(stack, policy)),
-    ...certificatesOf(stack),
-    ...ofType(stack, "aws_s3_access_point").map((point) => accessPointOf(stack, point)),
-    ...ofType(stack, "aws_s3_bucket").map((bucket) => bucketOf(stack, bucket)),
-    ...commandsOf(stack),
-    ...strangersOf(stack),
-  ]);
+  return stacks.flatMap((stack) => {
+    const known = knownOf(stack);
+    return [...known, ...strangersOf(stack, known)];
+  });
 }
+
+const knownOf = (stack: StackConfig): Subject[] => [
+  ...ofType(stack, "aws_iam_role").flatMap((role) => [trustOf(stack, role), permissionsOf(stack, role)]),
+  ...ofType(stack, "aws_iot_policy").map((policy) => iotPolicyOf(stack, policy)),
+  ...certificatesOf(stack),
+  ...ofType(stack, "aws_s3_access_point").map((point) => accessPointOf(stack, point)),
+  ...ofType(stack, "aws_s3_bucket").map((bucket) => bucketOf(stack, bucket)),
+  ...commandsOf(stack),
+];

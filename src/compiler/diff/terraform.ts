@@ -1,6 +1,6 @@
 import { canonicalJson } from "../canonical-json";
 import { groupedBy } from "../values";
-import { argumentsOf, forces, isTagged } from "./force-new";
+import { argumentsOf, forces, isTagged } from "./resource-types";
 import { Computed, Document, type Resource, type StackConfig } from "./stack";
 
 export const ACTIONS = [

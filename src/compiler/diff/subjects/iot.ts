@@ -1,7 +1,8 @@
 import { groupedBy } from "../../values";
-import { Computed, listOf, type Resource, type StackConfig, textOf } from "../stack";
+import { Computed, labelOf, listOf, type Resource, type StackConfig, textOf } from "../stack";
 import { ofType, policyFacet, type Subject, subject } from "../subject";
 
+/** What a certificate that has an IoT policy may do. */
 export function iotPolicyOf(stack: StackConfig, policy: Resource): Subject {
   const facets = {
     policy: policyFacet(policy.body.policy, { alone: false, within: { actions: ["iot:*"] } }),
@@ -16,12 +17,12 @@ export function certificatesOf(stack: StackConfig): Subject[] {
       ...ofType(stack, "aws_iot_policy_attachment").map((resource) => ({
         resource,
         to: targetOf(resource.body.target),
-        item: `the policy ${textOf(resource.body.policy)}`,
+        item: `the policy ${labelOf(resource.body.policy)}`,
       })),
       ...ofType(stack, "aws_iot_thing_principal_attachment").map((resource) => ({
         resource,
         to: targetOf(resource.body.principal),
-        item: `the thing ${textOf(resource.body.thing)}`,
+        item: `the thing ${labelOf(resource.body.thing)}`,
       })),
     ],
     ({ to }) => to,

@@ -3,6 +3,7 @@ import { accessPointArn, bucketArn } from "../../policies/storage";
 import { Computed, type Resource, type StackConfig, textOf } from "../stack";
 import { isSame, ofType, policyFacet, type Subject, subject } from "../subject";
 
+/** What an access point lets through, and to what. */
 export function accessPointOf(stack: StackConfig, point: Resource): Subject {
   const { body, address } = point;
   const isIts = (arn: unknown) => arn instanceof Computed && arn.reference.startsWith(`${address}.`);
@@ -27,11 +28,12 @@ export function accessPointOf(stack: StackConfig, point: Resource): Subject {
   return subject(stack, [point, ...policies], { kind: "access point", name, facets });
 }
 
+/** What a bucket lets through by itself. */
 export function bucketOf(stack: StackConfig, bucket: Resource): Subject {
   const name = textOf(bucket.body.bucket);
   const own = (type: string) => ofType(stack, type).filter(({ body }) => isSame(body.bucket, name, bucket));
-  const [block] = own("aws_s3_bucket_public_access_block");
-  const { bucket: _, ...settings } = block?.body ?? {};
+  const blocks = own("aws_s3_bucket_public_access_block");
+  const { bucket: _, ...settings } = blocks[0]?.body ?? {};
   const policies = own("aws_s3_bucket_policy");
   const facets: Subject["facets"] = {
     policy: policyFacet(
@@ -40,5 +42,5 @@ export function bucketOf(stack: StackConfig, bucket: Resource): Subject {
     ),
     "public access block": { how: "fixed", value: canonicalJson(settings) },
   };
-  return subject(stack, [bucket, ...policies], { kind: "bucket", name, global: true, facets });
+  return subject(stack, [bucket, ...policies, ...blocks], { kind: "bucket", name, global: true, facets });
 }
