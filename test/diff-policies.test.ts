@@ -225,3 +225,41 @@ describe("texts that stand for all", () => {
     );
   });
 });
+
+describe("policies that nobody could write into AWS", () => {
+  const policy = (statements: readonly Statement[]): Policy => ({ statements });
+  const allow = (actions: readonly string[]): Statement => ({ effect: "Allow", actions });
+
+  it.each([
+    [
+      "patterns",
+      policy([allow(Array.from({ length: 1_001 }, (_, n) => `sts:${n}`))]),
+      "more than 1000 patterns",
+    ],
+    [
+      "statements",
+      policy(Array.from({ length: 501 }, () => allow(["sts:AssumeRole"]))),
+      "more than 500 statements",
+    ],
+    [
+      "combinations of patterns",
+      policy([allow(Array.from({ length: 900 }, (_, n) => `*${(n * 7919).toString(36)}*${n.toString(2)}*`))]),
+      "too many combinations",
+    ],
+    [
+      "combinations of statements",
+      policy(
+        Array.from({ length: 40 }, (_, n) => ({
+          ...allow(["*"]),
+          conditions: [{ test: "StringLike" as const, variable: `k${n}`, values: [`${n}`] }],
+        })),
+      ),
+      "too many combinations",
+    ],
+  ])("are not compared for ever: %s", (_, after, message) => {
+    const started = process.cpuUsage();
+    expect(() => compare(policy([allow(["s3:Get*"])]), after, { alone: false })).toThrow(message);
+    const { user } = process.cpuUsage(started);
+    expect(user / 1e6).toBeLessThan(20);
+  });
+});

@@ -20,8 +20,9 @@ interface Choice {
 
 const SOMETHING: Request = { caller: ANONYMOUS, action: "", resource: "", context: {} };
 
-/** How many sets of statements are looked at; those of the compiler's policies are some dozens. */
-const MOST_SETS = 20_000;
+/** How many combinations of sets of statements and classes are looked at; those of the compiler's policies are hundreds. */
+const MOST_COMBINATIONS = 1_000_000;
+const MOST_STATEMENTS = 500;
 
 /**
  * A request for each set of statements that any request meets. For each part of a request (caller, action, resource,
@@ -29,15 +30,18 @@ const MOST_SETS = 20_000;
  * part by part, and one request of each set is kept. Throws TooComplex where the classes are too many to be looked at.
  */
 export function requestsOf(statements: readonly Statement[]): Request[] {
+  if (statements.length > MOST_STATEMENTS)
+    throw new TooComplex(`it has more than ${MOST_STATEMENTS} statements`);
   let reached = new Map<bigint, Request>([[(1n << BigInt(statements.length)) - 1n, SOMETHING]]);
   for (const choices of partsOf(statements)) {
+    if (reached.size * choices.length > MOST_COMBINATIONS)
+      throw new TooComplex("its statements have too many combinations");
     const next = new Map<bigint, Request>();
     for (const [taken, request] of reached)
       for (const choice of choices) {
         const both = taken & choice.taken;
         if (!next.has(both)) next.set(both, choice.put(request));
       }
-    if (next.size > MOST_SETS) throw new TooComplex("its statements have too many combinations");
     reached = next;
   }
   return [...reached.values()];
