@@ -1,4 +1,4 @@
-// The part of the build that runs: six bundles that load each other late, and the command.
+// The part of the build that runs: the bundles that load each other late, and the command.
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,17 +8,21 @@ import { specValidator } from "./validator.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Writes front.js, templates.js, csr.js, discover.js, explain.js, diff.js and cli.js into a folder; returns what esbuild says of them. */
+/** What is loaded first, and the rooms that late-rooms.ts loads when they are needed: each is a file by its name. */
+const FRONT = { front: "src/compiler/front.ts" };
+const LATE = {
+  templates: "src/templates/index.ts",
+  csr: "src/compiler/csr.ts",
+  discover: "src/discover/index.ts",
+  explain: "src/compiler/explain/index.ts",
+  diff: "src/compiler/diff/index.ts",
+  "plan-report": "src/compiler/plan-report/index.ts",
+};
+
+/** Writes all of them and cli.js into a folder; returns what esbuild says of them. */
 export async function bundle(outdir) {
   const result = await build({
-    entryPoints: {
-      front: "src/compiler/front.ts",
-      templates: "src/templates/index.ts",
-      csr: "src/compiler/csr.ts",
-      discover: "src/discover/index.ts",
-      explain: "src/compiler/explain/index.ts",
-      diff: "src/compiler/diff/index.ts",
-    },
+    entryPoints: { ...FRONT, ...LATE },
     outdir,
     bundle: true,
     absWorkingDir: root,
@@ -30,7 +34,7 @@ export async function bundle(outdir) {
     keepNames: false,
     pure: ["console.error"], // the SDK prints what it throws as well, with its stack
     legalComments: "none", // THIRD-PARTY-NOTICES.md has them
-    external: ["./templates.js", "./csr.js", "./discover.js", "./explain.js", "./diff.js"],
+    external: Object.keys(LATE).map((name) => `./${name}.js`),
     plugins: [specValidator.esbuild(), examples.esbuild(), leaveOut(), withoutVersionWarning()],
     metafile: true,
     logLevel: "warning",

@@ -144,6 +144,7 @@ describe("the command line", () => {
         discover: never,
         manual: never,
         differ: never,
+        planReports: never,
       },
     });
     expect(code).toBe(1);

@@ -32,6 +32,8 @@ const OPTIONS = {
     value: "FORMAT=FILE",
     text: "also write the findings to a file, in any of these formats (repeatable)",
   },
+  spec: { type: "string", value: "SPEC", text: "the spec of the plans: a file, a folder or - (repeatable)" },
+  stack: { type: "string", value: "NAME", text: "the stack that the plan is of, where it can't be told" },
   today: {
     type: "string",
     value: "DATE",

@@ -6,6 +6,7 @@ import { diffCommand } from "./commands/diff";
 import { discoverCommand } from "./commands/discover";
 import { explainCommand } from "./commands/explain";
 import { initCommand } from "./commands/init";
+import { planReportCommand } from "./commands/plan-report";
 import { schemaCommand } from "./commands/schema";
 import { isFolder } from "./commands/spec-paths";
 import { validateCommand } from "./commands/validate";
@@ -20,6 +21,7 @@ const COMMANDS: readonly Command[] = [
   compileCommand,
   validateCommand,
   diffCommand,
+  planReportCommand,
   initCommand,
   discoverCommand,
   explainCommand,
@@ -111,9 +113,9 @@ ${optionLines(compileCommand.options, compileCommand.formats)}
   panorama-compile --version
 
 Exit codes: 0 done; 1 the spec has errors; 2 the command line is wrong; 3 a file, the network or a credential
-failed, or a fault of panorama-compile; 4 --check found stale files, or diff --fail-on-wider
-wider or incomparable trust; 130 and 143 interrupted. With 1, 2 and 4
-nothing in --out has changed.
+failed, or a fault of panorama-compile; 4 the answer is no: --check found stale files, diff --fail-on-wider something
+wider or incomparable, plan-report what the spec doesn't explain; 130 and 143 interrupted. With 1, 2 and 4 nothing in
+--out has changed.
 `;
 }
 

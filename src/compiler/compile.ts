@@ -20,6 +20,8 @@ import { fullBudget } from "./yaml/read";
 /** What a run gives, with the texts that its findings point into, by name. */
 export interface Compilation extends CompileResult {
   readonly texts: ReadonlyMap<string, SourceText>;
+  /** The documents that the output is of, as they were written and what they mean; empty after an error. */
+  readonly compiled: readonly Pick<Checked, "model" | "document">[];
 }
 
 /**
@@ -69,13 +71,13 @@ export function compileWith(
     for (const { document, model } of drafts) ledger.enter(endOfSupport(model, document.tree), document);
     ledger.close(options.previousOutput !== undefined);
   }
-  if (ledger.hasErrors) return { ...resultOf([], ledger, rooms), texts };
+  if (ledger.hasErrors) return { ...resultOf([], ledger, rooms), texts, compiled: [] };
   const reviewed = models.map(({ model, document }) => ({
     model,
     allowances: ledger.allowancesOf(document),
     warnings: ledger.lastingWarningsOf(document),
   }));
-  return { ...resultOf(reviewed, ledger, rooms), texts };
+  return { ...resultOf(reviewed, ledger, rooms), texts, compiled: models };
 }
 
 function todayOf({ today = dayOf(new Date()) }: CompileOptions): string {

@@ -7,8 +7,8 @@ export interface Io {
   readonly out: (text: string) => void;
   /** Writes to standard error, where talk goes. */
   readonly err: (text: string) => void;
-  /** Reads standard input to its end. */
-  readonly stdin: () => Promise<Uint8Array>;
+  /** Reads standard input to its end, or to where it has more than `most` bytes: by default what a spec may have. */
+  readonly stdin: (most?: number) => Promise<Uint8Array>;
   /** The folder that relative paths start from. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -24,6 +24,6 @@ export interface Io {
   readonly rooms: Rooms;
 }
 
-/** What a run ends with; `no` is the answer of --check to stale files. Signals end it with 130 and 143. */
+/** What a run ends with; `no` is the answer of --check to stale files, and of plan-report to what no spec explains. Signals end it with 130 and 143. */
 export const EXIT = { done: 0, findings: 1, usage: 2, failure: 3, no: 4 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];

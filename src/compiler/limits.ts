@@ -29,6 +29,10 @@ export const LIMITS = {
   jobDocument: 32_768,
   /** Bytes of a job's template: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
   jobTemplate: 51_200,
+  /** Bytes of a plan as `terraform show -json` prints it. */
+  plan: 384 * 1024 * 1024,
+  /** Brackets and commas of a plan: as good as its values, which take memory whatever their length. */
+  planValues: 12_000_000,
   /** Bytes of a file of the output: several times what 20,000 appliances take. */
   output: 256 * 1024 * 1024,
 } as const;

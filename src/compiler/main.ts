@@ -32,8 +32,8 @@ export async function main(): Promise<void> {
   const code = await run(process.argv.slice(2), {
     out,
     err,
-    stdin: () =>
-      readStandardInput((stop) => {
+    stdin: (most = LIMITS.bytes) =>
+      readStandardInput(most, (stop) => {
         stopReading = stop;
       }),
     cwd,
@@ -98,7 +98,7 @@ function writerTo(
 }
 
 /** Reads to the end, or to one byte over the limit; `stoppable` is handed what breaks the reading off. */
-async function readStandardInput(stoppable: (stop: () => void) => void): Promise<Uint8Array> {
+async function readStandardInput(most: number, stoppable: (stop: () => void) => void): Promise<Uint8Array> {
   stoppable(() => process.stdin.destroy(new Interrupted()));
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -106,7 +106,7 @@ async function readStandardInput(stoppable: (stop: () => void) => void): Promise
     for await (const chunk of process.stdin) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > LIMITS.bytes) break;
+      if (size > most) break;
     }
   } catch (error) {
     throw fileFailure("read", "standard input", error);

@@ -3,6 +3,7 @@ import type { CsrResult } from "./csr";
 import type { Differ } from "./diff";
 import type { Manual } from "./explain/manual";
 import type { Model } from "./model";
+import type { PlanReports } from "./plan-report/report";
 import type { Import, Stack } from "./stacks";
 
 /** What discover says of an account. */
@@ -27,6 +28,8 @@ export interface Rooms {
   readonly inspectCsr: () => (bytes: Uint8Array) => CsrResult;
   /** Reading an account: the AWS SDK is loaded for nobody else. */
   readonly discover: () => Promise<(request: Request) => Promise<Discovered>>;
+  /** What plan-report makes of Terraform's plans. */
+  readonly planReports: () => PlanReports;
   /** The pages of `explain`, which nobody else reads. */
   readonly manual: () => Manual;
   /** Comparing two outputs, which nobody else does. */

@@ -4,6 +4,7 @@ import { inspectCsr } from "../../src/compiler/csr";
 import { differ } from "../../src/compiler/diff";
 import { manual } from "../../src/compiler/explain";
 import type { Io } from "../../src/compiler/io";
+import { planReports } from "../../src/compiler/plan-report";
 import type { Rooms } from "../../src/compiler/rooms";
 import { synthesizeStack } from "../../src/templates";
 
@@ -14,6 +15,7 @@ export const rooms: Rooms = {
   discover: async () => (await import("../../src/discover")).discover, // loads the SDK, for seconds
   manual: () => manual,
   differ: () => differ,
+  planReports: () => planReports,
   sha256: (text) => createHash("sha256").update(text).digest("hex"),
 };
 

@@ -59,7 +59,11 @@ export async function compileSources(
   if (!args.flag("quiet")) for (const { path, why } of skipped) io.err(`skipped  ${oneLine(path)}: ${why}\n`);
   const readFile = fileReader(io.cwd);
   const comparing = unread.length === 0 && previousOutput ? { previousOutput } : {}; // or a document would seem gone
-  const { texts, ...result } = compileWith(io.rooms, sources, { ...comparing, readFile, today });
+  const {
+    texts,
+    compiled: _documents,
+    ...result
+  } = compileWith(io.rooms, sources, { ...comparing, readFile, today });
   const refused = isRefused(result.findings, args);
   const surveyed = refused || unread.length > 0 ? undefined : await outcomeOf(survey, result);
   const troubles = surveyed?.troubles ?? unread;
@@ -125,7 +129,7 @@ export function dayAsked(args: Arguments): string | undefined {
 }
 
 /** Findings for people, on standard error; --quiet leaves out those of level info. */
-function showFindings(
+export function showFindings(
   findings: readonly LocatedFinding[],
   texts: ReadonlyMap<string, SourceText>,
   args: Arguments,

@@ -11,7 +11,7 @@ import { sentences } from "./sentences";
 const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const;
 
 /** How many annotations of each level GitHub shows for a step (actions/toolkit docs/problem-matchers.md, Limitations). */
-const MOST_ANNOTATIONS = 10;
+export const MOST_ANNOTATIONS = 10;
 
 /**
  * Commands to GitHub Actions, one on each line, which its runner turns into annotations of a pull request.
@@ -51,7 +51,10 @@ function annotation(finding: LocatedFinding, cwd: string): string {
 }
 
 /** Columns are for places on one line: of others the runner takes only the lines. Its last column is one inside. */
-function place({ file, start, end }: Location, cwd: string): (readonly [name: string, value: string])[] {
+export function place(
+  { file, start, end }: Location,
+  cwd: string,
+): (readonly [name: string, value: string])[] {
   const last = end.column === 1 && end.line > start.line ? end.line - 1 : end.line;
   const lines = [
     ["file", pathFrom(cwd, file)],
@@ -70,7 +73,7 @@ export const annotationLine = (
 ): string => `::${level} title=${escapedProperty(title)}::${escaped(lines.map(oneLine).join("\n"))}`;
 
 /** `printable` leaves no carriage return, which would end a line too. */
-const escaped = (text: string): string => printable(text).replace(/%/g, "%25").replace(/\n/g, "%0A");
+export const escaped = (text: string): string => printable(text).replace(/%/g, "%25").replace(/\n/g, "%0A");
 
-const escapedProperty = (text: string): string =>
+export const escapedProperty = (text: string): string =>
   escaped(oneLine(text)).replace(/:/g, "%3A").replace(/,/g, "%2C");
