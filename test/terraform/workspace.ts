@@ -23,6 +23,8 @@ export type Workspace = {
   validate(stack: string): Promise<string[]>;
   apply(stack: string, variables?: Variables): Promise<void>;
   plan(stack: string, variables?: Variables): Promise<Plan>;
+  /** What `terraform show -json` prints of a plan, also of one that changes nothing; `options` go to `terraform plan`. */
+  planText(stack: string, variables?: Variables, options?: readonly string[]): Promise<string>;
   /** Wants the variables that `apply` wants: Terraform asks for them here, too. */
   destroy(stack: string, variables?: Variables): Promise<void>;
   /** The values of the stack's outputs by name. */
@@ -68,6 +70,11 @@ export async function createWorkspace(emulator: Emulator, outDir: string): Promi
       const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`];
       const { code } = await terraform(stack, args, variables, [0, 2]);
       return code === 0 ? UNCHANGED : changedPlan(await json(stack, ["show", "-json", file]));
+    },
+    planText: async (stack, variables, options = []) => {
+      const file = join(folder, `${stack}.${randomUUID()}.tfplan`);
+      await terraform(stack, ["plan", "-input=false", "-no-color", `-out=${file}`, ...options], variables);
+      return (await terraform(stack, ["show", "-json", file])).stdout;
     },
     destroy: async (stack, variables) => {
       await terraform(stack, ["destroy", ...APPROVED], variables);
