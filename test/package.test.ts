@@ -107,6 +107,20 @@ describe("the package", () => {
     expect(filesIn(join(folder, "seattle/out"))).toEqual(filesIn(join(golden, "expected")));
   });
 
+  it("reports a plan as the tests' in-process runs do, from a file and from a pipe", () => {
+    const plans = join(ROOT, "fixtures/plans");
+    const argv = ["node_modules/panorama-compile/dist/cli.js", "plan-report", "--format", "github"];
+    const spec = join(plans, "before/spec.yaml");
+    const said = node([...argv, join(plans, "same-iam.json"), "--spec", spec]);
+    const golden = readFileSync(join(plans, "expected/same.github.txt"), "utf8");
+    expect(said).toMatchObject({ status: 0, stdout: golden });
+    const input = readFileSync(join(plans, "drift-iam.json"), "utf8");
+    expect(node([...argv, "-", "--spec", spec], input)).toMatchObject({
+      status: 4,
+      stderr: "1 plan, 2 changes: 2 not explained by the spec\n",
+    });
+  });
+
   it("works with a reader that goes away", () => {
     const { stderr } = spawnSync(
       "sh",

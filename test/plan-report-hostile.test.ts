@@ -215,6 +215,25 @@ describe("values", () => {
   });
 });
 
+it("a plan's own name is masked where it has the form of a secret", async () => {
+  const secret = "ghp_CANARY7CANARY7CANARY7CANARY7CANARY7";
+  const folder = temporaryFolder(join(PLANS, "before"));
+  writeFile(join(folder, secret), textOf("drift-region"));
+  writeFile(join(folder, `${secret}.txt`), "no JSON");
+  for (const file of [secret, `${secret}.txt`, `${secret}.missing`])
+    for (const format of FORMATS) {
+      const { out, err } = await runIn(folder, [
+        "plan-report",
+        file,
+        "--spec",
+        "spec.yaml",
+        "--format",
+        format,
+      ]);
+      expect(out + err).not.toContain("CANARY");
+    }
+});
+
 describe("what plays with readers", () => {
   const HOSTILE = [
     "\u001b[2J\u0007\u202e",

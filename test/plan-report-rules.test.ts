@@ -387,6 +387,218 @@ describe("what else a plan says that the spec does not", () => {
   });
 });
 
+describe("what was changed outside of Terraform", () => {
+  const drifted = (address: string, values: Any, name: string) =>
+    changed((p, c) => {
+      const one = c(address);
+      const before = one.change.before ?? {};
+      const change = { ...one.change, actions: ["update"], before, after: { ...before, ...values } };
+      p.resource_drift = [{ ...one, change }];
+    }, name);
+  const secret = "aws_secretsmanager_secret.panorama_dock-cameras";
+
+  it.each<[string, string, Any, readonly string[]]>([
+    [
+      "a policy that somebody gave a secret",
+      secret,
+      { policy: '{"Statement":[{"Effect":"Allow","Principal":"*"}]}' },
+      ["drift"],
+    ],
+    ["what the spec says anyhow", secret, { description: "RTSP credentials" }, []],
+    [
+      "what the spec does not say, and had a value",
+      "aws_iot_thing.dock-1",
+      { default_client_id: "x" },
+      ["drift"],
+    ],
+    ["what AWS counts", "aws_iot_thing.dock-1", { version: 7 }, []],
+    [
+      "what another resource of ours sets",
+      "aws_s3_bucket.acme-nodepackage-store-123456789012",
+      { policy: "{}" },
+      [],
+    ],
+    ["nothing given back as something empty", "aws_iot_thing.dock-1", { tags: {} }, []],
+    ["a policy that is gone", "aws_iot_policy.appliance", { tags: [], policy: null }, ["drift"]],
+  ])("%s, left as it is", async (_what, address, values, codes) => {
+    const { problems, changes } = await reportOf(drifted(address, values, "same-region"), "before");
+    expect(problems.map((one: Any) => one.code)).toEqual(codes);
+    expect(changes).toEqual([]);
+    for (const { message, location } of problems) {
+      expect(message).toContain(`${address}: it was changed outside of Terraform (`);
+      expect(message).toContain("and the plan leaves it so");
+      expect(location.file).toBe("spec.yaml");
+    }
+  });
+
+  it("beside what the spec changes is told with it", async () => {
+    const { changes } = await reportOf(
+      drifted(secret, { policy: '{"Statement":[{"Effect":"Allow","Principal":"*"}]}' }, "edit-region"),
+    );
+    const [one] = changes.filter(({ address }: Any) => address === secret);
+    expect(one.reason).toMatchObject({
+      code: "drift",
+      message: "it was changed outside of Terraform (policy), and the plan leaves it so",
+    });
+  });
+
+  it("is none where the spec keeps what an adopted resource has", async () => {
+    const plan = drifted(secret, { description: "x", policy: "" }, "same-region");
+    const folder = folderOf("before", { "plan.json": plan });
+    const spec = readFileSync(join(folder, "spec.yaml"), "utf8").replace(
+      "    description: RTSP credentials\n",
+      "    source: import\n    arn: arn:aws:secretsmanager:us-east-1:123456789012:secret:panorama/dock-cameras-AbCdEf\n",
+    );
+    writeFile(join(folder, "spec.yaml"), spec);
+    const { out } = await runIn(folder, ["plan-report", "plan.json", "--spec", "spec.yaml"]);
+    expect(out).not.toContain("drift");
+    expect(out).toContain(`the resource ${secret} differs: description`);
+  });
+});
+
+describe("the place of a change", () => {
+  const update = (address: string, before: Any, after: Any, name = "same-region") =>
+    changed((p, c) => {
+      const one = c(address);
+      const values = one.change.after;
+      p.resource_changes = [
+        {
+          ...one,
+          change: {
+            ...one.change,
+            actions: ["update"],
+            before: { ...values, ...before },
+            after: { ...values, ...after },
+          },
+        },
+      ];
+      p.resource_drift = [];
+    }, name);
+  const lineOf = async (plan: Any) => {
+    const folder = folderOf("before", { "plan.json": plan });
+    const { out } = await runIn(folder, ["plan-report", "plan.json", "--spec", "spec.yaml"]);
+    return /^ {6}spec\.yaml:\d+:\d+ \| (.*)$/m.exec(out)?.[1];
+  };
+  const secret = "aws_secretsmanager_secret.panorama_dock-cameras";
+  const thing = "aws_iot_thing.dock-1";
+  const point = "aws_s3_access_point.panorama-models";
+  const policy = (...arns: string[]) =>
+    JSON.stringify({
+      Statement: [
+        {
+          Condition: {
+            ArnLike: {
+              "aws:SourceArn": arns.map((id) => `arn:aws:panorama:us-east-1:123456789012:device/${id}`),
+            },
+          },
+        },
+      ],
+    });
+
+  it.each<[string, string, Any, Any, string, string?]>([
+    ["tags alone", secret, { tags_all: { a: "1" } }, { tags_all: {} }, "tags: { owner: edge-team }"],
+    [
+      "tags and more",
+      secret,
+      { tags_all: { a: "1" }, description: "x" },
+      {},
+      "description: RTSP credentials",
+    ],
+    [
+      "two fields",
+      secret,
+      { description: "x", recovery_window_in_days: 7 },
+      {},
+      "- name: panorama/dock-cameras",
+    ],
+    ["a field that is not written", secret, { kms_key_id: "x" }, {}, "- name: panorama/dock-cameras"],
+    ["a field", thing, { attributes: {} }, {}, 'attributes: { floor: "1" }'],
+    ["a field of another name", thing, { thing_type_name: "x" }, {}, "thingType: panorama-appliance"],
+    ["what no field says", thing, { default_client_id: "x" }, {}, "- name: dock-1"],
+    [
+      "a type",
+      "aws_iot_thing_type.panorama-appliance",
+      { deprecated: true },
+      {},
+      "thingType: panorama-appliance",
+    ],
+    ["a certificate", "aws_iot_certificate.dock-2", { csr: "x" }, {}, "certificate: { csr: csr/dock-2.pem }"],
+    [
+      "an attachment",
+      "aws_iot_policy_attachment.dock-2",
+      { policy: "x" },
+      {},
+      "certificate: { csr: csr/dock-2.pem }",
+    ],
+    [
+      "the IoT policy",
+      "aws_iot_policy.appliance",
+      { policy: "{}" },
+      {},
+      "certificate: { csr: csr/dock-1.pem }",
+    ],
+    [
+      "an access point",
+      point,
+      { vpc_configuration: [{ vpc_id: "x" }] },
+      {},
+      "- { name: panorama-models, bucket: acme-nodepackage-store-123456789012, prefix: models/ }",
+    ],
+    [
+      "a job",
+      "aws_cloudformation_stack.reboot",
+      { template_body: "x" },
+      {},
+      "document: { operation: reboot }",
+    ],
+    ["an attribute of every object", thing, { constructor: "x" }, {}, "- name: dock-1"],
+    ["the role's path", "aws_iam_role.appliance", { path: "/" }, {}, "strictness: device", "same-iam"],
+    [
+      "one device's trust",
+      "aws_iam_role.appliance",
+      { assume_role_policy: policy("a", "b") },
+      { assume_role_policy: policy("a", "b", "device-m2vexmplx6ub5heqwjmesk47pe") },
+      "deviceId: device-m2vexmplx6ub5heqwjmesk47pe",
+      "same-iam",
+    ],
+    [
+      "all of the trust",
+      "aws_iam_role.appliance",
+      { assume_role_policy: "{}" },
+      {},
+      "strictness: device",
+      "same-iam",
+    ],
+  ])("%s", async (_what, address, before, after, line, name) => {
+    expect(await lineOf(update(address, before, after, name))).toBe(line);
+  });
+
+  it("is what quarantines, where that is written", async () => {
+    const folder = folderOf("before", {
+      "plan.json": update("aws_iot_certificate.dock-1", { active: false }, {}),
+    });
+    const spec = readFileSync(join(folder, "spec.yaml"), "utf8");
+    writeFile(
+      join(folder, "spec.yaml"),
+      spec.replace("strictness: device\n", "strictness: device\nlifecycle: quarantined\n"),
+    );
+    const { out } = await runIn(folder, ["plan-report", "plan.json", "--spec", "spec.yaml"]);
+    expect(out).toContain("spec.yaml:5:1 | lifecycle: quarantined\n");
+  });
+
+  it("stands in the spec, so that a line with a secret in it is masked", async () => {
+    const folder = folderOf("before", { "plan.json": update(secret, { description: "x" }, {}) });
+    const spec = readFileSync(join(folder, "spec.yaml"), "utf8");
+    writeFile(
+      join(folder, "spec.yaml"),
+      spec.replace("RTSP credentials\n", "RTSP credentials # https://user:CANARYCANARY@example.com/\n"),
+    );
+    const { out } = await runIn(folder, ["plan-report", "plan.json", "--spec", "spec.yaml"]);
+    expect(out).toContain("| description: RTSP credentials # https://");
+    expect(out).not.toContain("CANARY");
+  });
+});
+
 describe("the stack of a plan", () => {
   it("is looked for in all documents of all specs", async () => {
     const folder = folderOf("after", {

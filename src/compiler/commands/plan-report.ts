@@ -9,6 +9,7 @@ import { EXIT, type Io } from "../io";
 import { LIMITS } from "../limits";
 import type { ParsedDocument } from "../parse";
 import type { NamedPlan, Placed, PlanReport } from "../plan-report/report";
+import { withoutSecrets } from "../redact/forms";
 import { codeFrame } from "../report/frame";
 import { MOST_ANNOTATIONS } from "../report/github";
 import { locationOf } from "../report/locate";
@@ -53,7 +54,7 @@ export const planReportCommand: Command = {
       if ("plan" in read) plans.push({ file: nameOf(file), plan: read.plan });
       else failures.push(`can't read ${file === "-" ? "standard input" : file} as a plan: ${read.failure}`);
     }
-    for (const failure of failures) io.err(`${printableLines(oneLine(failure))}\n`);
+    for (const failure of failures) io.err(`${printableLines(oneLine(withoutSecrets(failure)))}\n`);
     if (failures.length > 0) return EXIT.failure;
     const compilation = await compiled(specs, args, io);
     if (compilation === undefined) return EXIT.findings;
@@ -92,7 +93,7 @@ function namedBy(args: Arguments) {
   return { plans, specs, stack };
 }
 
-const nameOf = (file: string): string => (file === "-" ? STANDARD_INPUT : file);
+const nameOf = (file: string): string => (file === "-" ? STANDARD_INPUT : withoutSecrets(file));
 
 async function bytesOf(file: string, io: Io): Promise<Uint8Array> {
   if (file === "-") return io.stdin(LIMITS.plan);

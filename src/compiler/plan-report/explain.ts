@@ -140,7 +140,8 @@ function againstMaking(change: Change, actions: readonly Action[], ground: Groun
   if (other.length > 0) return reasons.stale(other);
   const drift = ground.drift.get(address);
   if (drift === undefined) return undefined;
-  return drift.isGone ? reasons.gone() : reasons.drift(drift.attributes);
+  if (drift.isGone) return reasons.gone();
+  return drift.undone.length > 0 ? reasons.drift(drift.undone) : reasons.driftKept(drift.kept);
 }
 
 /** What left the spec after the plan was made is of an old output; all else is somebody else's. */

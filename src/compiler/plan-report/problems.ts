@@ -85,7 +85,7 @@ function differenceText({ kind, what, name, arguments: names }: Difference): str
 export function keptDrift(drift: ReadonlyMap<string, Drift>, changing: ReadonlySet<string>) {
   return [...drift.values()]
     .filter(({ change }) => !changing.has(change.address))
-    .map(({ change, isGone, attributes }) => {
+    .map(({ change, isGone, kept: attributes }) => {
       const { code, message, help } = isGone ? reasons.goneKept() : reasons.driftKept(attributes);
       return {
         change,

@@ -72,7 +72,7 @@ export const reasons = {
   driftKept: (attributes: readonly string[]): Reason => ({
     code: "drift",
     message: `it was changed outside of Terraform (${names(attributes)}), and the plan leaves it so`,
-    help: "plan without -refresh-only and -target to see it set back; if the change is to stay, write it into the spec",
+    help: "find out who changed it and why; what the spec gives, a plan without -refresh-only and -target sets back",
   }),
   goneKept: (): Reason => ({
     code: "drift",
