@@ -50,7 +50,7 @@ const isMet = ({ how, text: wanted }: TextTest, text: string): boolean =>
 
 /** Whether a text meets a test. Keeps one place to come back to: only the last `*` can have to take more. */
 export function meets(test: TextTest, text: string): boolean {
-  if (test.how === "is" || !/[*?]/.test(test.text)) return isMet(test, text);
+  if (!/[*?]/.test(test.text)) return isMet(test, text);
   const tokens = tokensOf(test);
   if (tokens === undefined) return false;
   const characters = [...text];
