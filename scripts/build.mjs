@@ -1,4 +1,4 @@
-// Builds dist/: six bundles (front, templates, csr, discover, explain, plan-report) that load each other late, the command, the library's
+// Builds dist/: bundles (see bundle.mjs) that load each other late, the command, the library's
 // entry and types, the schema, and the notices of what is bundled. Nothing is left to install at run time.
 import { execFileSync } from "node:child_process";
 import {

@@ -145,6 +145,7 @@ describe("the command line", () => {
         manual: never,
         differ: never,
         planReports: never,
+        graphviz: never,
       },
     });
     expect(code).toBe(1);

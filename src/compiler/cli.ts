@@ -5,6 +5,7 @@ import { compileCommand } from "./commands/compile";
 import { diffCommand } from "./commands/diff";
 import { discoverCommand } from "./commands/discover";
 import { explainCommand } from "./commands/explain";
+import { graphCommand } from "./commands/graph";
 import { initCommand } from "./commands/init";
 import { planReportCommand } from "./commands/plan-report";
 import { schemaCommand } from "./commands/schema";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   planReportCommand,
   initCommand,
   discoverCommand,
+  graphCommand,
   explainCommand,
   schemaCommand,
 ];

@@ -8,6 +8,7 @@ export const lateRooms: Rooms = {
   synthesizeStack: () => (require("./templates.js") as typeof import("../templates")).synthesizeStack,
   discover: async () => (require("./discover.js") as typeof import("../discover")).discover,
   planReports: () => (require("./plan-report.js") as typeof import("./plan-report")).planReports,
+  graphviz: async () => (require("./graphviz.js") as typeof import("./graph/graphviz")).graphviz(),
   manual: () => (require("./explain.js") as typeof import("./explain")).manual,
   differ: () => (require("./diff.js") as typeof import("./diff")).differ,
   sha256: (text) =>

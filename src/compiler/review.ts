@@ -19,6 +19,7 @@ import {
   temporarilyWide,
 } from "./review/lifecycle";
 import { matrixSection } from "./review/matrix";
+import { pictureSection } from "./review/picture";
 import { retiredSection } from "./review/retired";
 import { secretsSection } from "./review/secrets";
 import { atSites, sitesSection } from "./review/sites";
@@ -97,6 +98,7 @@ export function reviewSection(
     ...matrixSection(model),
     ...sizesSection(model),
     ...statesSection(model),
+    ...pictureSection(model),
     ...finalPoliciesSection(model),
   ];
   return { document: model.document, text: fitting(parts).join("\n\n") };

@@ -30,6 +30,8 @@ export interface Rooms {
   readonly discover: () => Promise<(request: Request) => Promise<Discovered>>;
   /** What plan-report makes of Terraform's plans. */
   readonly planReports: () => PlanReports;
+  /** Graphviz: what makes SVG of a DOT text. */
+  readonly graphviz: () => Promise<(dot: string) => string>;
   /** The pages of `explain`, which nobody else reads. */
   readonly manual: () => Manual;
   /** Comparing two outputs, which nobody else does. */

@@ -3,6 +3,7 @@ import { run } from "../../src/compiler/cli";
 import { inspectCsr } from "../../src/compiler/csr";
 import { differ } from "../../src/compiler/diff";
 import { manual } from "../../src/compiler/explain";
+import { graphviz } from "../../src/compiler/graph/graphviz";
 import type { Io } from "../../src/compiler/io";
 import { planReports } from "../../src/compiler/plan-report";
 import type { Rooms } from "../../src/compiler/rooms";
@@ -13,6 +14,7 @@ export const rooms: Rooms = {
   synthesizeStack: () => synthesizeStack,
   inspectCsr: () => inspectCsr,
   discover: async () => (await import("../../src/discover")).discover, // loads the SDK, for seconds
+  graphviz,
   manual: () => manual,
   differ: () => differ,
   planReports: () => planReports,

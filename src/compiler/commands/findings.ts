@@ -1,6 +1,6 @@
 import type { CompileOptions, CompileResult, LocatedFinding } from "../api";
 import { type Arguments, oneOf, UsageError } from "../arguments";
-import { compileWith } from "../compile";
+import { type Compilation, compileWith } from "../compile";
 import { isDay } from "../day";
 import { FileFailure } from "../emit/failure";
 import { countsOf, hasErrors } from "../finding";
@@ -15,7 +15,7 @@ import { fileReader, readSources } from "./read-sources";
 import { keepOthers, reportsAsked, writeReports } from "./reports";
 
 /** What compile and validate share: sources in, findings out. */
-export interface Compiled extends CompileResult {
+export interface Compiled extends CompileResult, Pick<Compilation, "compiled"> {
   /** What standard output is to be. All but json, which says of the output too, is said. */
   readonly format: Format;
   /** Whether findings forbid writing. */
@@ -48,9 +48,9 @@ export const defaultOutput = ({ env }: Io): string => env.CDKTF_OUTDIR || "cdktf
 export async function compileSources(
   args: Arguments,
   io: Io,
-  { out, exits, survey, previousOutput }: Pick<CompileOptions, "previousOutput"> & Run = {},
+  { out, exits, survey, previousOutput, ...run }: Pick<CompileOptions, "previousOutput"> & Run = {},
 ): Promise<Compiled> {
-  const format = oneOf("format", args.text("format"), FORMATS);
+  const format = run.format ?? oneOf("format", args.text("format"), FORMATS);
   const reports = reportsAsked(args, io.cwd, out ?? defaultOutput(io));
   const today = dayAsked(args) ?? io.today();
   if (args.positionals.length === 0) throw new UsageError("no spec is named; `-` reads standard input");
@@ -59,11 +59,11 @@ export async function compileSources(
   if (!args.flag("quiet")) for (const { path, why } of skipped) io.err(`skipped  ${oneLine(path)}: ${why}\n`);
   const readFile = fileReader(io.cwd);
   const comparing = unread.length === 0 && previousOutput ? { previousOutput } : {}; // or a document would seem gone
-  const {
-    texts,
-    compiled: _documents,
-    ...result
-  } = compileWith(io.rooms, sources, { ...comparing, readFile, today });
+  const { texts, compiled, ...result } = compileWith(io.rooms, sources, {
+    ...comparing,
+    readFile,
+    today,
+  });
   const refused = isRefused(result.findings, args);
   const surveyed = refused || unread.length > 0 ? undefined : await outcomeOf(survey, result);
   const troubles = surveyed?.troubles ?? unread;
@@ -80,7 +80,7 @@ export async function compileSources(
   show(report, format, args, io);
   writeReports(reports, report);
   if (surveyed?.failure !== undefined) throw surveyed.failure;
-  if (unread.length === 0) return { ...result, format, refused, specs: sources.length, troubles };
+  if (unread.length === 0) return { ...result, compiled, format, refused, specs: sources.length, troubles };
   if (format === "json") io.out(reportText(format, report));
   throw new FileFailure(unread.map(({ message }) => message).join("; "));
 }
@@ -89,6 +89,8 @@ interface Run {
   readonly out?: string;
   readonly exits?: number;
   readonly survey?: Survey | undefined;
+  /** How findings are said, where --format is about something else. */
+  readonly format?: Format;
 }
 
 /** What a survey finds; its failure waits until reports are written. */
