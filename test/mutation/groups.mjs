@@ -54,6 +54,7 @@ export const TEST_FILES = [
   "redact-edges",
   "review",
   "review-storage",
+  "graph",
   "quotas",
   "storage-policies",
   "json",

@@ -70,7 +70,7 @@ export function devicesPart(
     if (policy === undefined) continue;
     const node = iotPolicyNode(model, policy, own, idOf("iot_policy", region));
     members.push(node);
-    edges.push({ from: group, to: node.id, tone: node.tone, lines: certificateLines(own, model) });
+    edges.push({ from: group, to: node.id, tone: "plain", lines: certificateLines(own, model) });
   }
   return { members, edges, whereabouts: { regions, appliances, sites } };
 }
@@ -196,22 +196,22 @@ function letIn(model: Model, region: string, from: string, to: string): Edge {
   const every = `any device of ${region}`;
   switch (trust.rung) {
     case "nobody":
-      return { ...edge, tone: "shut", lines: ["let in: nobody"] };
+      return { ...edge, tone: "shut", lines: ["let in nobody"] };
     case "service":
-      return { ...edge, tone: "wide", lines: ["WIDE, let in:", "any device of any account"] };
+      return { ...edge, tone: "wide", lines: ["WIDE, let in", "any device of any account"] };
     case "account":
-      return { ...edge, tone: "plain", lines: ["let in:", every] };
+      return { ...edge, tone: "plain", lines: ["let in", every] };
     case "region": {
-      if (!trustInput.regions.includes(region)) return { ...edge, tone: "shut", lines: ["let in: none"] };
+      if (!trustInput.regions.includes(region)) return { ...edge, tone: "shut", lines: ["let in none"] };
       const wide = trust.overflowed !== undefined;
-      return { ...edge, tone: wide ? "wide" : "plain", lines: [wide ? "WIDE, let in:" : "let in:", every] };
+      return { ...edge, tone: wide ? "wide" : "plain", lines: [wide ? "WIDE, let in" : "let in", every] };
     }
     case "device": {
       if (regionsLetIn(trustInput).includes(region))
-        return { ...edge, tone: "wide", lines: [`WIDE until ${untilOf(model, [region])}, let in:`, every] };
+        return { ...edge, tone: "wide", lines: [`WIDE until ${untilOf(model, [region])}, let in`, every] };
       const named = devicesNamed(trustInput).filter((arn) => arn.split(":")[3] === region).length;
-      if (named === 0) return { ...edge, tone: "shut", lines: ["let in: none"] };
-      return { ...edge, tone: "plain", lines: ["let in:", counted(named, "named device")] };
+      if (named === 0) return { ...edge, tone: "shut", lines: ["let in none"] };
+      return { ...edge, tone: "plain", lines: ["let in", counted(named, "named device")] };
     }
   }
 }

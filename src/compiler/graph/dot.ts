@@ -144,10 +144,13 @@ const attributes = (all: Attributes): string =>
 
 const name = (id: string): string => `"${id}"`;
 
-/** A text in a quoted string that is a label: a backslash starts an escape there, `&` an entity. https://graphviz.org/doc/info/lang.html */
+/**
+ * A text in a quoted string that is a label: a backslash starts an escape there, `&` an entity. Never empty: Graphviz
+ * 16.1 as WebAssembly traps where a long line follows an empty one. https://graphviz.org/doc/info/lang.html
+ */
 const quotable = (text: string): string =>
   text
     .replace(/&/g, "&amp;")
     .replace(/\\/g, "\\\\")
     .replace(/"/g, '\\"')
-    .replace(/[\r\n]/g, " ");
+    .replace(/[\r\n]/g, " ") || " ";

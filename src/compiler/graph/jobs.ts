@@ -2,10 +2,10 @@ import type { Job, Model } from "../model";
 import { counted } from "../text";
 import { groupedBy } from "../values";
 import { placeKey, type Whereabouts } from "./devices";
+import { moreNode } from "./more";
 import { type Namer, shown } from "./names";
 import type { Edge, Node, Part } from "./picture";
 import { portions, type Shares } from "./shares";
-import { moreNode } from "./storage";
 
 /** A job with more targets than these has one arrow, to its whole Region, that counts them. */
 const MOST_ARROWS = 4;
@@ -48,7 +48,7 @@ function startsOf(jobs: readonly Job[]): string {
 function arrows(job: Job, from: string, { regions, appliances, sites }: Whereabouts): Edge[] {
   const { region, targets } = job;
   const known = targets.by === "sites" ? sites : appliances;
-  const names = targets.by === "all" ? [] : targets.names;
+  const names = targets.by === "all" ? [] : [...targets.names].sort();
   const ends = new Set(names.map((name) => known.get(placeKey(region, name)) ?? ""));
   if (names.length > 0 && ends.size <= MOST_ARROWS && !ends.has(""))
     return [...ends].map((to) => ({ from, to, tone: "plain", lines: reach(job, ends.size) }));

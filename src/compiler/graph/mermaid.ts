@@ -48,58 +48,61 @@ function memberLines(member: Member, indent: string): string[] {
   ];
 }
 
-function nodeText({ id, kind, lines }: Node): string {
-  const [open, close] = SHAPES[kind];
-  return `${id}${open}"${label(lines)}"${close}`;
+function nodeText(node: Node): string {
+  const [open, close] = SHAPES[node.kind];
+  return `${node.id}${open}"${label(node.lines)}"${close}:::${classOf(node)}`;
 }
+
+/** One for each kind and tone: Mermaid takes one class beside a node, where a change moves no other line. */
+const classOf = ({ kind, tone }: Node): string =>
+  tone === "plain" ? kind : `${kind}${tone === "wide" ? "Wide" : "Shut"}`;
 
 function edgeLine({ from, to, tone, lines }: Edge): string {
   const text = lines.length === 0 ? "" : `|"${label(lines)}"|`;
   return `  ${from} ${ARROWS[tone]}${text} ${to}`;
 }
 
-/** One class for each kind and tone in use, and its nodes. */
+/** The classes in use, and the frames, which take theirs in lines of their own. */
 function classes({ members }: Picture): string[] {
-  const nodes = nodesOf(members);
-  const frames = groupsOf(members);
-  const kinds = [...new Set(nodes.map(({ kind }) => kind))].sort();
-  const tones = (["wide", "shut"] as const).filter((tone) => nodes.some((node) => node.tone === tone));
-  const ids = (is: (node: Node) => boolean) =>
-    nodes
-      .filter(is)
-      .map(({ id }) => id)
-      .join(",");
+  const used = new Map(nodesOf(members).map((node) => [classOf(node), node]));
+  const sorted = [...used].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    ...kinds.map((kind) => `  classDef ${kind} fill:${FILLS[kind]},stroke:${LINES.plain},color:${TEXT}`),
-    ...tones.map((tone) => `  classDef ${tone} ${TONE_STYLES[tone]}`),
+    ...sorted.map(
+      ([name, { kind, tone }]) => `  classDef ${name} fill:${FILLS[kind]},${STROKES[tone]},color:${TEXT}`,
+    ),
     `  classDef frame fill:${FRAME.fill},stroke:${FRAME.line},color:${TEXT}`,
-    ...kinds.map((kind) => `  class ${ids((node) => node.kind === kind)} ${kind}`),
-    ...tones.map((tone) => `  class ${ids((node) => node.tone === tone)} ${tone}`),
-    `  class ${frames.map(({ id }) => id).join(",")} frame`,
+    ...groupsOf(members).map(({ id }) => `  class ${id} frame`),
   ];
 }
 
-const TONE_STYLES = {
+const STROKES: Readonly<Record<Tone, string>> = {
+  plain: `stroke:${LINES.plain}`,
   wide: `stroke:${LINES.wide},stroke-width:4px`,
   shut: `stroke:${LINES.shut},stroke-dasharray:5 4`,
-} as const;
+};
 
+/** Thick and dashed lines are the arrows' own; only what is wide has a colour too. */
 function arrowStyles(edges: readonly Edge[]): string[] {
-  return (["wide", "shut"] as const).flatMap((tone) => {
-    const places = edges.flatMap((edge, index) => (edge.tone === tone ? [index] : []));
-    return places.length === 0 ? [] : [`  linkStyle ${places.join(",")} stroke:${LINES[tone]}`];
-  });
+  const wide = edges.flatMap(({ tone }, index) => (tone === "wide" ? [index] : []));
+  return wide.length === 0 ? [] : [`  linkStyle ${wide.join(",")} stroke:${LINES.wide}`];
 }
 
 const label = (lines: readonly string[]): string => lines.map(escaped).join("<br/>");
 
 /**
- * A text in a quoted label. Mermaid takes quotes, brackets, `#`, `;`, backticks, `<`, `%%{` and Markdown's signs for
- * syntax: all but letters, digits and a few signs is written as a number, which it shows as the character.
- * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+ * A text in a quoted label. Mermaid takes quotes, brackets, `#`, `;`, backticks, `<`, `%%{`, and Markdown's signs for syntax: all but letters, digits and a few signs of ASCII is written as a number, which it shows as the
+ * character. https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 const escaped = (text: string): string =>
-  text.replace(/[^\p{L}\p{N} .,:/()…-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
+  text
+    .replace(/\$/g, "\uff04") // two of them start a formula, written as numbers too
+    .replace(/\ufb02/g, "fl") // stands for the `#` of such numbers while Mermaid reads
+    .replace(/:(?=fa-)/g, ": ") // an icon, written as numbers too
+    .replace(SYNTAX, (character) => `#${character.codePointAt(0) ?? 0};`);
 
-/** A text where no entities are read: everything that may be syntax is left out. */
-const plain = (text: string): string => text.replace(/[^\p{L}\p{N} .,:()_-]/gu, "");
+/** `direction` before a space is an order wherever it stands in a line, in quotes too. */
+const SYNTAX = /[^A-Za-z0-9 .,:/()-]|:(?! )|(?<=directio)n(?=\s)/gu;
+
+/** A text where no numbers are read: everything that may be syntax is left out. */
+const plain = (text: string): string =>
+  text.replace(/[^A-Za-z0-9 .,:()_-]/g, "").replace(/(?<=direction) /g, "-");

@@ -41,7 +41,8 @@ function applianceRole({ roles: { appliance }, lifecycle }: Model, id: string): 
       source === "import" ? "appliance role, adopted" : "appliance role",
       ...(permissionsBoundary === undefined
         ? []
-        : ["permissions boundary:", shown(permissionsBoundary.replace(/^.*\//, ""))]),
+        : ["permissions boundary", shown(permissionsBoundary.replace(/^.*\//, ""))]),
+      ...(lifecycle === "quarantined" ? ["shut (quarantined)"] : []),
     ],
   };
 }
@@ -71,7 +72,7 @@ function trustEdge(model: Model, to: string): Edge {
       return {
         ...edge,
         tone: "wide",
-        lines: [...only, named, `WIDE until ${until}:`, `every device of ${listed(wide)}`],
+        lines: [...only, named, `WIDE until ${until}`, `every device of ${listed(wide)}`],
       };
     }
   }
@@ -98,13 +99,13 @@ function policiesPart({ roles: { appliance }, lifecycle }: Model, role: string, 
   const policies: { readonly id: string; readonly lines: readonly string[] }[] = [];
   if (managedPolicyArn !== undefined) {
     const reach = isShut ? "outweighed by the inline policy" : "names of any account and Region";
-    const lines = [managedPolicyArn.replace(/^.*\//, ""), "AWS managed policy:", reach];
+    const lines = [managedPolicyArn.replace(/^.*\//, ""), "AWS managed policy", reach];
     policies.push({ id: idOf("managed_policy"), lines });
   }
   if (inline !== undefined) {
     const scope =
       managedPolicyArn === undefined ? "this account and what is declared" : "reads the declared secrets";
-    const lines = [inline.name, "inline policy:", isShut ? "denies everything" : scope];
+    const lines = [inline.name, "inline policy", isShut ? "denies everything" : scope];
     policies.push({ id: idOf("inline_policy"), lines });
   }
   return {

@@ -1,42 +1,32 @@
 import type { AccessPoint, Bucket, Model, Secret } from "../model";
-import { counted } from "../text";
 import { groupedBy } from "../values";
+import { moreNode } from "./more";
 import { type Namer, shown } from "./names";
 import { type Edge, groupOf, type Member, type Node, type Part } from "./picture";
 import { NONE, type Portion, portions, type Shares } from "./shares";
 
 const SOURCES = { create: "created", import: "adopted", existing: "there already" } as const;
 
-/** A Region's access points, the buckets behind them, and secrets: what the appliance role is there to read. */
+/** Each Region's access points, the buckets behind them, and secrets: what the appliance role is there to read. */
 export function storagePart(model: Model, role: string, shares: Shares, idOf: Namer): Part {
   const points = portions(byRegion(model.accessPoints), shares.accessPoints);
-  const secrets = portions(byRegion(model.secrets), shares.secrets);
   const buckets = portions(byRegion(model.buckets), shares.buckets);
+  const secrets = portions(byRegion(model.secrets), shares.secrets);
   const members: Member[] = [];
   const edges: Edge[] = [];
   for (const region of model.regions) {
-    const { drawn, counted: rest } = points.get(region) ?? NONE;
-    const stored = bucketsOf(buckets.get(region), drawn, region, idOf);
-    const own = drawn.map((point) => ({
-      point,
-      node: pointNode(point, model, idOf("access_point", region, point.name)),
-    }));
-    for (const { point, node } of own) {
-      edges.push(
-        readEdge(model, role, node.id, [point.prefix === "" ? "every object" : `${shown(point.prefix)}*`]),
-      );
-      const behind = stored.ids.get(point.bucket);
-      if (behind !== undefined) edges.push({ from: node.id, to: behind, tone: "plain", lines: [] });
-    }
-    const morePoints = moreNode("accessPoint", "access point", rest.length, drawn.length, () =>
-      idOf("more_access_points", region),
-    );
-    edges.push(...morePoints.map(({ id }) => readEdge(model, role, id, [])));
-    const kept = secretsOf(model, secrets.get(region), role, region, idOf);
-    edges.push(...kept.edges);
-    const inside = [...own.map(({ node }) => node), ...morePoints, ...stored.nodes, ...kept.members];
-    const title = `${region}: ${titleOf(inside)}`;
-    if (inside.length > 0) members.push(...groupOf(idOf("storage", region), title, inside));
+    const ofRegion: Namer = (kind, ...names) => idOf(kind, region, ...names);
+    const reads = (to: string, what: string) => readEdge(model, role, to, what);
+    const shownPoints = points.get(region) ?? NONE;
+    const stored = objectsPart(shownPoints, buckets.get(region) ?? NONE, model, role, reads, ofRegion);
+    const kept = secretsPart(secrets.get(region) ?? NONE, model, role, reads, ofRegion);
+    const words = [
+      ...(stored.members.length > 0 ? ["storage"] : []),
+      ...(kept.members.length > 0 ? ["secrets"] : []),
+    ];
+    const inside = [...stored.members, ...kept.members];
+    members.push(...groupOf(ofRegion("storage"), `${region}: ${words.join(" and ")}`, inside));
+    edges.push(...stored.edges, ...kept.edges);
   }
   return { members, edges };
 }
@@ -44,18 +34,76 @@ export function storagePart(model: Model, role: string, shares: Shares, idOf: Na
 const byRegion = <E extends { readonly region: string }>(entries: readonly E[]): Map<string, E[]> =>
   groupedBy(entries, ({ region }) => region);
 
-function titleOf(nodes: readonly Node[]): string {
-  const has = (...kinds: readonly Node["kind"][]) => nodes.some(({ kind }) => kinds.includes(kind));
-  const words = [...(has("accessPoint", "bucket") ? ["storage"] : []), ...(has("secret") ? ["secrets"] : [])];
-  return words.join(" and ");
+/** What the role reads; in quarantine it is denied that. */
+function readEdge({ lifecycle }: Model, from: string, to: string, what: string): Edge {
+  const isShut = lifecycle === "quarantined";
+  return {
+    from,
+    to,
+    tone: isShut ? "shut" : "plain",
+    lines: [`${isShut ? "denied" : "reads"} ${what}`.trim()],
+  };
 }
 
-/** What the role reads; in quarantine it is denied that. */
-function readEdge({ lifecycle }: Model, from: string, to: string, what: readonly string[]): Edge {
-  const isShut = lifecycle === "quarantined";
-  const [first = "", ...others] = what;
-  const verb = isShut ? "denied" : "reads";
-  return { from, to, tone: isShut ? "shut" : "plain", lines: [`${verb} ${first}`.trim(), ...others] };
+type Reads = (to: string, what: string) => Edge;
+
+function objectsPart(
+  { drawn, counted }: Portion<AccessPoint>,
+  portion: Portion<Bucket>,
+  model: Model,
+  role: string,
+  reads: Reads,
+  idOf: Namer,
+): Part {
+  const all = [...portion.drawn, ...portion.counted];
+  const behind = new Set(drawn.map(({ bucket }) => bucket));
+  const ordered = [
+    ...all.filter(({ name }) => behind.has(name)),
+    ...all.filter(({ name }) => !behind.has(name)),
+  ];
+  const buckets = ordered.slice(0, Math.max(behind.size, portion.drawn.length));
+  const ids = new Map(buckets.map(({ name }) => [name, idOf("bucket", name)]));
+  const points = drawn.map((point) => ({
+    point,
+    node: pointNode(point, model, idOf("access_point", point.name)),
+  }));
+  const morePoints = moreNode("accessPoint", "access point", counted.length, drawn.length, () =>
+    idOf("more_access_points"),
+  );
+  const moreBuckets = moreNode("bucket", "bucket", all.length - buckets.length, buckets.length, () =>
+    idOf("more_buckets"),
+  );
+  const viaMore = new Set(counted.map(({ bucket }) => bucket));
+  const arrows = (point: string, bucket: string): Edge => ({
+    from: point,
+    to: bucket,
+    tone: "plain",
+    lines: [],
+  });
+  const unread = (to: string): Edge => ({ from: role, to, tone: "shut", lines: ["no access point"] });
+  return {
+    members: [
+      ...points.map(({ node }) => node),
+      ...morePoints,
+      ...buckets.map((bucket) => bucketNode(bucket, ids.get(bucket.name) ?? "")),
+      ...moreBuckets,
+    ],
+    edges: [
+      ...points.map(({ point, node }) =>
+        reads(node.id, point.prefix === "" ? "every object" : `${shown(point.prefix)}*`),
+      ),
+      ...points.map(({ point, node }) => arrows(node.id, ids.get(point.bucket) ?? "")),
+      ...morePoints.map(({ id }) => reads(id, "")),
+      ...morePoints.flatMap(({ id }) => [
+        ...buckets.filter(({ name }) => viaMore.has(name)).map(({ name }) => arrows(id, ids.get(name) ?? "")),
+        ...moreBuckets.map((more) => arrows(id, more.id)),
+      ]),
+      ...buckets
+        .filter(({ name }) => !behind.has(name) && !viaMore.has(name))
+        .map(({ name }) => unread(ids.get(name) ?? "")),
+      ...(morePoints.length > 0 ? [] : moreBuckets.map(({ id }) => unread(id))),
+    ],
+  };
 }
 
 const pointNode = ({ name, vpcId, source }: AccessPoint, { lifecycle }: Model, id: string): Node => ({
@@ -67,30 +115,9 @@ const pointNode = ({ name, vpcId, source }: AccessPoint, { lifecycle }: Model, i
     shown(name),
     `access point, ${SOURCES[source]}`,
     ...(vpcId === undefined ? [] : [`only from ${vpcId}`]),
+    ...(lifecycle === "quarantined" ? ["shut (quarantined)"] : []),
   ],
 });
-
-/** The buckets behind the access points that are drawn, and others while there is room. */
-function bucketsOf(
-  portion: Portion<Bucket> = NONE,
-  points: readonly AccessPoint[],
-  region: string,
-  idOf: Namer,
-): { readonly nodes: readonly Node[]; readonly ids: ReadonlyMap<string, string> } {
-  const all = [...portion.drawn, ...portion.counted];
-  const behind = new Set(points.map(({ bucket }) => bucket));
-  const ordered = [
-    ...all.filter(({ name }) => behind.has(name)),
-    ...all.filter(({ name }) => !behind.has(name)),
-  ];
-  const drawn = ordered.slice(0, Math.max(behind.size, portion.drawn.length));
-  const ids = new Map(drawn.map(({ name }) => [name, idOf("bucket", region, name)]));
-  const nodes = drawn.map((bucket): Node => bucketNode(bucket, ids.get(bucket.name) ?? ""));
-  const more = moreNode("bucket", "bucket", all.length - drawn.length, drawn.length, () =>
-    idOf("more_buckets", region),
-  );
-  return { nodes: [...nodes, ...more], ids };
-}
 
 const bucketNode = ({ name, source }: Bucket, id: string): Node => ({
   is: "node",
@@ -100,36 +127,23 @@ const bucketNode = ({ name, source }: Bucket, id: string): Node => ({
   lines: [shown(name), `bucket, ${SOURCES[source]}`],
 });
 
-function secretsOf(
-  model: Model,
-  { drawn, counted: rest }: Portion<Secret> = NONE,
+function secretsPart(
+  { drawn, counted }: Portion<Secret>,
+  { roles }: Model,
   role: string,
-  region: string,
+  reads: Reads,
   idOf: Namer,
 ): { readonly members: readonly Node[]; readonly edges: readonly Edge[] } {
-  const { readSecrets } = model.roles.appliance;
-  const unread = readSecrets ? [] : ["the appliance role may not read it"];
-  const nodes = drawn.map(({ name, source }): Node => {
-    const lines = [shown(name), `secret, ${SOURCES[source]}`, ...unread];
-    return { is: "node", id: idOf("secret", region, name), kind: "secret", tone: "plain", lines };
-  });
   const members = [
-    ...nodes,
-    ...moreNode("secret", "secret", rest.length, drawn.length, () => idOf("more_secrets", region)),
+    ...drawn.map(({ name, source }): Node => {
+      const lines = [shown(name), `secret, ${SOURCES[source]}`];
+      return { is: "node", id: idOf("secret", name), kind: "secret", tone: "plain", lines };
+    }),
+    ...moreNode("secret", "secret", counted.length, drawn.length, () => idOf("more_secrets")),
   ];
-  const edges = readSecrets ? members.map(({ id }) => readEdge(model, role, id, [])) : [];
+  const edges = members.map(({ id }): Edge => {
+    if (roles.appliance.readSecrets) return reads(id, "");
+    return { from: role, to: id, tone: "shut", lines: ["may not read"] };
+  });
   return { members, edges };
-}
-
-/** `and 12 more secrets`, or `12 secrets` where none is drawn. */
-export function moreNode(
-  kind: Node["kind"],
-  noun: string,
-  count: number,
-  drawn: number,
-  id: () => string,
-): Node[] {
-  if (count === 0) return [];
-  const line = drawn === 0 ? counted(count, noun) : `and ${counted(count, `more ${noun}`)}`;
-  return [{ is: "node", id: id(), kind, tone: "plain", lines: [line] }];
 }

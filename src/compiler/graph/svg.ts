@@ -11,13 +11,13 @@ import { arrowWords, description, firstLines, wordsOf } from "./words";
 export function svgText(picture: Picture, layout: (dot: string) => string): string {
   const words = new Map([...wordsOf(picture), ...arrowsOf(picture)]);
   const svg = layout(dotText(picture))
-    .replace(/<!DOCTYPE[^>]*>\s*/, "")
+    .replace(/^<\?xml[^>]*>\s*<!DOCTYPE[^>]*>\s*/, '<?xml version="1.0" encoding="UTF-8"?>\n')
     .replace(/<!--[\s\S]*?-->\s*/g, "")
     .replace(/<g id="([^"]*)" class="(?:node|edge|cluster)">\s*<title>[^<]*<\/title>/g, (whole, id: string) =>
       whole.replace(/<title>[^<]*/, () => `<title>${xml(words.get(id) ?? "")}`),
     )
     .replace(/<g id="graph0" class="graph"([^>]*)>\s*<title>[^<]*<\/title>/, '<g class="graph"$1>')
-    .replace(/ xmlns:xlink="[^"]*"/, "");
+    .replace(/ xmlns:xlink="[^"]*"| xml:space="preserve"/g, "");
   const title = `<title id="title">${xml(picture.title)}</title>`;
   const desc = `<desc id="desc">${xml(description(picture))}</desc>`;
   return svg.replace(/<svg ([^>]*)>/, (_, rest: string) => {
