@@ -199,8 +199,8 @@ describe("what the picture says", () => {
     expect(said("warehouse")).toContain("dublin-yard existing certificate, left as it is");
     expect(said("lifecycle")).toContain("dock-3 retired certificate from a CSR, inactive");
     expect(said("lifecycle")).toContain("3 certificates (3 existing, 1 inactive)");
-    expect(said("warehouse")).toContain("each certificate reaches its own thing");
-    expect(said("service")).toContain("WIDE: each certificate reaches any panorama* thing");
+    expect(said("warehouse")).toContain("IoT policy 3 certificates each reaches its own thing");
+    expect(said("service")).toContain("IoT policy 1 certificate WIDE: each reaches any panorama* thing");
   });
 
   it("what is read through which access point, and which secrets are not", () => {

@@ -1,11 +1,11 @@
-import type { Appliance, Certificate, IotPolicy, Model } from "../model";
-import { devicesNamed, regionsLetIn } from "../policies/trust";
+import type { Appliance, Model } from "../model";
 import { counted } from "../text";
 import { groupedBy } from "../values";
+import { certificateLines, certificateText, iotPolicyNode } from "./certificates";
 import { type Namer, shown } from "./names";
 import { type Edge, groupOf, type Member, type Node, type Part, type Tone } from "./picture";
-import { untilOf } from "./roles";
 import { MOST_AT_SITE, portions, type Shares } from "./shares";
+import { letIn } from "./trust";
 
 /** A site of a Region, or what stands at none there. */
 interface Site {
@@ -70,7 +70,7 @@ export function devicesPart(
     if (policy === undefined) continue;
     const node = iotPolicyNode(model, policy, own, idOf("iot_policy", region));
     members.push(node);
-    edges.push({ from: group, to: node.id, tone: "plain", lines: certificateLines(own, model) });
+    edges.push({ from: group, to: node.id, tone: "plain", lines: [] });
   }
   return { members, edges, whereabouts: { regions, appliances, sites } };
 }
@@ -143,22 +143,6 @@ function rest(model: Model, appliances: readonly Appliance[]): string[] {
   return [...(states.length > 0 ? [`(${states.join(", ")})`] : []), ...certificateLines(appliances, model)];
 }
 
-/** `30 certificates`, and below it how many of them are not from a CSR and active. */
-function certificateLines(appliances: readonly Appliance[], model: Model): string[] {
-  const having = appliances.filter(({ certificate }) => certificate !== undefined);
-  const existing = having.filter(({ certificate }) => certificate?.from === "arn").length;
-  const inactive = having.filter(({ certificate }) => isInactive(certificate)).length;
-  const parts = [
-    ...(existing > 0 ? [`${existing} existing`] : []),
-    ...(inactive > 0 ? [`${inactive} inactive`] : []),
-  ];
-  if (having.length === 0) return model.iotPolicies.length === 0 ? [] : ["no certificates"];
-  return [counted(having.length, "certificate"), ...(parts.length > 0 ? [`(${parts.join(", ")})`] : [])];
-}
-
-const isInactive = (certificate: Certificate | undefined): boolean =>
-  certificate?.from === "csr" ? !certificate.active : certificate?.status === "INACTIVE";
-
 function applianceNode(model: Model, id: string, appliance: Appliance): Node {
   const { name, state, until, deviceId, certificate } = appliance;
   const states = {
@@ -175,68 +159,8 @@ function applianceNode(model: Model, id: string, appliance: Appliance): Node {
   };
 }
 
-function certificateText(certificate: Certificate | undefined): string {
-  if (certificate === undefined) return "no certificate";
-  if (certificate.from === "csr")
-    return `certificate from a CSR, ${certificate.active ? "active" : "inactive"}`;
-  const becomes = { ACTIVE: "set to active", INACTIVE: "set to inactive" };
-  return `existing certificate, ${certificate.status === undefined ? "left as it is" : becomes[certificate.status]}`;
-}
-
 /** While an appliance is being reprovisioned, strictness `device` lets in every device of its Region. */
 function toneOf({ roles }: Model, { state }: Appliance): Tone {
   if (state === "retired") return "shut";
   return state === "reprovisioning" && roles.appliance.trust.rung === "device" ? "wide" : "plain";
-}
-
-/** For which devices of a Region the trust policy lets the service in. */
-function letIn(model: Model, region: string, from: string, to: string): Edge {
-  const { trust, trustInput } = model.roles.appliance;
-  const edge = { from, to };
-  const every = `any device of ${region}`;
-  switch (trust.rung) {
-    case "nobody":
-      return { ...edge, tone: "shut", lines: ["let in nobody"] };
-    case "service":
-      return { ...edge, tone: "wide", lines: ["WIDE, let in", "any device of any account"] };
-    case "account":
-      return { ...edge, tone: "plain", lines: ["let in", every] };
-    case "region": {
-      if (!trustInput.regions.includes(region)) return { ...edge, tone: "shut", lines: ["let in none"] };
-      const wide = trust.overflowed !== undefined;
-      return { ...edge, tone: wide ? "wide" : "plain", lines: [wide ? "WIDE, let in" : "let in", every] };
-    }
-    case "device": {
-      if (regionsLetIn(trustInput).includes(region))
-        return { ...edge, tone: "wide", lines: [`WIDE until ${untilOf(model, [region])}, let in`, every] };
-      const named = devicesNamed(trustInput).filter((arn) => arn.split(":")[3] === region).length;
-      if (named === 0) return { ...edge, tone: "shut", lines: ["let in none"] };
-      return { ...edge, tone: "plain", lines: ["let in", counted(named, "named device")] };
-    }
-  }
-}
-
-/** What certificates reach: on strictness `device` their own thing alone. */
-function iotPolicyNode(
-  { strictness }: Model,
-  { name, source }: IotPolicy,
-  appliances: readonly Appliance[],
-  id: string,
-): Node {
-  const own = strictness === "device";
-  return {
-    is: "node",
-    id,
-    kind: "iotPolicy",
-    tone: own ? "plain" : "wide",
-    lines: [
-      name,
-      `IoT policy${source === "import" ? ", adopted" : ""}`,
-      own ? "each certificate reaches its own thing" : "WIDE: each certificate reaches any panorama* thing",
-      // An attachment is added, none is taken away.
-      ...(appliances.some(({ certificate }) => certificate?.from === "arn")
-        ? ["(existing ones keep their policies too)"]
-        : []),
-    ],
-  };
 }

@@ -1,8 +1,8 @@
 import type { Model } from "../model";
-import { devicesNamed, PANORAMA, regionsLetIn } from "../policies/trust";
-import { counted, listed } from "../text";
+import { PANORAMA } from "../policies/trust";
 import { type Namer, shown } from "./names";
-import type { Edge, Node, Part, Tone } from "./picture";
+import type { Node, Part, Tone } from "./picture";
+import { trustEdge } from "./trust";
 
 /** The service that assumes the roles: it belongs to AWS, and stands outside of every account. */
 export const SERVICE: Node = {
@@ -22,7 +22,7 @@ export function rolesPart(model: Model, idOf: Namer): Part & { readonly role: st
     role: role.id,
     members: [role, ...policies.members, linked],
     edges: [
-      trustEdge(model, role.id),
+      trustEdge(model, SERVICE.id, role.id),
       ...policies.edges,
       { from: SERVICE.id, to: linked.id, tone: "plain", lines: ["may assume it"] },
     ],
@@ -45,50 +45,6 @@ function applianceRole({ roles: { appliance }, lifecycle }: Model, id: string): 
       ...(lifecycle === "quarantined" ? ["shut (quarantined)"] : []),
     ],
   };
-}
-
-/** The trust policy in few words. */
-function trustEdge(model: Model, to: string): Edge {
-  const { trust, trustInput } = model.roles.appliance;
-  const edge = { from: SERVICE.id, to };
-  const only = ["may assume it", `only for account ${model.account}`];
-  const regions = counted(model.deviceRegions.length, "Region");
-  switch (trust.rung) {
-    case "nobody":
-      return { ...edge, tone: "shut", lines: ["nobody may assume it", "(quarantined)"] };
-    case "service":
-      return { ...edge, tone: "wide", lines: ["WIDE: may assume it", "on behalf of any account"] };
-    case "account":
-      return { ...edge, tone: "plain", lines: [...only, "(any device of it)"] };
-    case "region":
-      return trust.overflowed === undefined
-        ? { ...edge, tone: "plain", lines: [...only, `(any device in ${regions})`] }
-        : { ...edge, tone: "wide", lines: [...only, `WIDE: any device in ${regions}`, "(overflow: region)"] };
-    case "device": {
-      const wide = regionsLetIn(trustInput);
-      const named = `(${counted(devicesNamed(trustInput).length, "named device")})`;
-      if (wide.length === 0) return { ...edge, tone: "plain", lines: [...only, named] };
-      const until = untilOf(model, wide);
-      return {
-        ...edge,
-        tone: "wide",
-        lines: [...only, named, `WIDE until ${until}`, `every device of ${listed(wide)}`],
-      };
-    }
-  }
-}
-
-/** The last day of what is reprovisioned in some Regions. */
-export function untilOf({ appliances }: Model, regions: readonly string[]): string {
-  const awaited = appliances.filter(
-    ({ state, region }) => state === "reprovisioning" && regions.includes(region),
-  );
-  return shown(
-    awaited
-      .map(({ until }) => until ?? "")
-      .sort()
-      .at(-1) ?? "",
-  );
 }
 
 /** What the role may do: the policies that it has, and no others. */
