@@ -78,6 +78,13 @@ describe("who may import whom", () => {
     expect(commands).toEqual(["discover/aws/calls.ts", "discover/aws/clients.ts"]);
   });
 
+  it("only one file knows Graphviz, and late-rooms.ts alone loads it", () => {
+    const knowing = (target: RegExp) =>
+      files.filter((f) => importsOf(f).some((one) => target.test(one.target)));
+    expect(knowing(/^@hpcc-js\//)).toEqual(["compiler/graph/graphviz.ts"]);
+    expect(knowing(/^compiler\/graph\/graphviz\.ts$/)).toEqual([]);
+  });
+
   it("the compiler takes nothing but types of discover: late-rooms.ts loads it", () => {
     const wrong = inside("compiler/").filter((f) =>
       importsOf(f).some(({ target, typeOnly }) => target.startsWith("discover/") && !typeOnly),

@@ -24,7 +24,7 @@ export function rolesPart(model: Model, idOf: Namer): Part & { readonly role: st
     edges: [
       trustEdge(model, SERVICE.id, role.id),
       ...policies.edges,
-      { from: SERVICE.id, to: linked.id, tone: "plain", lines: ["may assume it"] },
+      { from: SERVICE.id, to: linked.id, tone: "plain", lines: [] },
     ],
   };
 }
@@ -86,5 +86,5 @@ const serviceLinked = ({ roles }: Model, id: string): Node => ({
   id,
   kind: "role",
   tone: "plain",
-  lines: ["AWSServiceRoleForAWSPanorama", LINKED[roles.serviceLinked], "with AWS's own policies"],
+  lines: ["AWSServiceRoleForAWSPanorama", LINKED[roles.serviceLinked], "with AWS's own trust and policies"],
 });
