@@ -367,6 +367,9 @@ describe("a fleet", () => {
     const [, more = ""] = /and (\d+) more AWS accounts/.exec(texts(picture).join("\n")) ?? [];
     expect(shown).toBeGreaterThan(0);
     expect(shown + Number(more)).toBe(300);
+    const open = modelOf(specOf("service"));
+    const wide = pictureOf(accounts.map((model) => ({ ...model, roles: open.roles })));
+    expect(texts(wide).join("\n")).toContain(`WIDE: ${more} of them let in more than they need to`);
     expect(picture.edges.length).toBeLessThan(500);
     expect(mermaidText(picture).length).toBeLessThan(50_000);
   });

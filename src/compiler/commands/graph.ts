@@ -3,7 +3,7 @@ import { dotText } from "../graph/dot";
 import { pictureOf } from "../graph/draw";
 import { mermaidText } from "../graph/mermaid";
 import type { Picture } from "../graph/picture";
-import { MOST_AT_SITE, MOST_NODES } from "../graph/shares";
+import { FULL, MOST_AT_SITE, MOST_NODES } from "../graph/shares";
 import { svgText } from "../graph/svg";
 import { EXIT, type Io } from "../io";
 import type { Command } from "./command";
@@ -30,8 +30,9 @@ export const graphCommand: Command = {
     "browsers, with all that it shows in words as well; dot is for Graphviz. None needs a browser or the network, and the",
     "same specs give the same bytes.",
     "",
-    `A site with more than ${MOST_AT_SITE} appliances is one node that counts them. A picture has at most ${MOST_NODES} nodes: beyond`,
-    'that sites, access points, secrets, jobs and accounts are counted too ("and 12 more secrets").',
+    `A site with more than ${MOST_AT_SITE} appliances is one node that counts them. Of sites ${FULL.sites} are drawn at most, of access points,`,
+    `secrets and jobs ${FULL.secrets} each; the rest is counted ("and 12 more secrets"). A picture has at most ${MOST_NODES} nodes: of`,
+    "several accounts less is drawn one by one, and of many the last are counted too.",
     "",
     "Findings go to standard error. While a spec has errors, nothing is printed.",
   ].join("\n"),

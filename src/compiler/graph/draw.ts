@@ -7,6 +7,7 @@ import { type Group, groupOf, type Node, nodesOf, type Part, type Picture } from
 import { rolesPart, SERVICE } from "./roles";
 import { FULL, MOST_NODES, partOf, type Shares } from "./shares";
 import { storagePart } from "./storage";
+import { trustEdge } from "./trust";
 
 /** How much is drawn: of each account, and of how many accounts. What comes first shows most. */
 const ATTEMPTS: readonly { readonly divisor: number; readonly accounts: number }[] = [
@@ -73,7 +74,7 @@ const accountTitle = ({ account, document, strictness, lifecycle }: Model): stri
 function moreAccounts(models: readonly Model[]): Node[] {
   if (models.length === 0) return [];
   const appliances = models.reduce((sum, model) => sum + model.appliances.length, 0);
-  const wide = models.filter(({ roles }) => roles.appliance.trust.rung === "service").length;
+  const wide = models.filter((model) => trustEdge(model, "", "").tone === "wide").length;
   return [
     {
       is: "node",
@@ -82,7 +83,7 @@ function moreAccounts(models: readonly Model[]): Node[] {
       tone: wide > 0 ? "wide" : "plain",
       lines: [
         `and ${counted(models.length, "more AWS account")}: ${counted(appliances, "appliance")}`,
-        ...(wide > 0 ? [`WIDE: ${wide} of them let in any account`] : []),
+        ...(wide > 0 ? [`WIDE: ${wide} of them let in more than they need to`] : []),
       ],
     },
   ];
