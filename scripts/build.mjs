@@ -1,5 +1,5 @@
-// Builds dist/: bundles (see bundle.mjs) that load each other late, the command, the library's
-// entry and types, the schema, and the notices of what is bundled. Nothing is left to install at run time.
+// Builds dist/: the bundles of bundle.mjs, which load each other late, the command, the library's entry and types, the
+// schema, and the notices of what is bundled. Nothing is left to install at run time.
 import { execFileSync } from "node:child_process";
 import {
   copyFileSync,

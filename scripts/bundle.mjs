@@ -15,6 +15,7 @@ const LATE = {
   csr: "src/compiler/csr.ts",
   discover: "src/discover/index.ts",
   explain: "src/compiler/explain/index.ts",
+  completion: "src/compiler/completion/index.ts",
   graphviz: "src/compiler/graph/graphviz.ts",
   diff: "src/compiler/diff/index.ts",
   "plan-report": "src/compiler/plan-report/index.ts",

@@ -52,7 +52,7 @@ describe("the command line", () => {
     },
   );
 
-  it.each(["compile", "validate", "init", "discover", "explain", "schema"])(
+  it.each(["compile", "validate", "init", "discover", "explain", "schema", "completion"])(
     "%s has a help of its own",
     async (command) => {
       const { code, out } = await run([command, "--help"]);
@@ -146,6 +146,7 @@ describe("the command line", () => {
         differ: never,
         planReports: never,
         graphviz: never,
+        completion: never,
       },
     });
     expect(code).toBe(1);

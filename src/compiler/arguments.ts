@@ -117,14 +117,29 @@ export function oneOf<T extends string>(
   throw new UsageError(`--${option} takes ${listed(values, "or")}, not ${quoted(value ?? "")}${hint}`);
 }
 
-/** The options' lines of a help text; `formats` are what `--format` takes, the default first. */
-export function optionLines(names: readonly OptionName[], formats: readonly string[] = []): string {
-  const [usual, ...others] = formats;
-  const taken = usual === undefined ? "" : `: ${listed([`${usual} (default)`, ...others], "or")}`;
-  const rows = names.map((name) => {
-    const option = OPTIONS[name];
-    const right = name === "format" ? `${option.text}${taken}` : option.text;
-    return { left: `--${name}${"value" in option ? ` ${option.value}` : ""}`, right };
+/** An option as help texts and shells show it. */
+export interface OptionRow {
+  readonly name: OptionName;
+  /** What its value is called; absent for a flag. */
+  readonly value?: string;
+  readonly text: string;
+}
+
+/** Options with what is said of them; `formats` is what the command's `--format` takes, the default first. */
+export const optionRows = (names: readonly OptionName[], formats: readonly string[] = []): OptionRow[] =>
+  names.map((name) => {
+    const { text, ...option } = OPTIONS[name];
+    const isListed = name === "format" && formats.length > 0;
+    return { name, ...option, text: isListed ? formatText(formats) : text };
+  });
+
+const formatText = ([first = "", ...others]: readonly string[]): string =>
+  `standard output: ${listed([`${first} (default)`, ...others], "or")}`;
+
+/** The options' lines of a help text. */
+export function optionLines(names: readonly OptionName[], formats?: readonly string[]): string {
+  const rows = optionRows(names, formats).map(({ name, value, text }) => {
+    return { left: `--${name}${value === undefined ? "" : ` ${value}`}`, right: text };
   });
   const widest = Math.max(...rows.map(({ left }) => left.length));
   return rows.map(({ left, right }) => `  ${left.padEnd(widest)}  ${right}`).join("\n");

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { firstPositional, optionLines, readArguments, UsageError } from "./arguments";
 import type { Command } from "./commands/command";
 import { compileCommand } from "./commands/compile";
+import { completionCommand } from "./commands/completion";
 import { diffCommand } from "./commands/diff";
 import { discoverCommand } from "./commands/discover";
 import { explainCommand } from "./commands/explain";
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   graphCommand,
   explainCommand,
   schemaCommand,
+  completionCommand(() => COMMANDS),
 ];
 
 /** Runs a command line and gives its exit code; 130 stands for an interruption. Never throws. */

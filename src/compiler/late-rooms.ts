@@ -9,6 +9,7 @@ export const lateRooms: Rooms = {
   discover: async () => (require("./discover.js") as typeof import("../discover")).discover,
   planReports: () => (require("./plan-report.js") as typeof import("./plan-report")).planReports,
   graphviz: async () => (require("./graphviz.js") as typeof import("./graph/graphviz")).graphviz(),
+  completion: () => (require("./completion.js") as typeof import("./completion")).completionScript,
   manual: () => (require("./explain.js") as typeof import("./explain")).manual,
   differ: () => (require("./diff.js") as typeof import("./diff")).differ,
   sha256: (text) =>

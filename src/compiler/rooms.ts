@@ -1,4 +1,5 @@
 import type { Discovered, Finding, Request } from "../discover";
+import type { CompletionScript } from "./completion";
 import type { CsrResult } from "./csr";
 import type { Differ } from "./diff";
 import type { Manual } from "./explain/manual";
@@ -32,6 +33,8 @@ export interface Rooms {
   readonly planReports: () => PlanReports;
   /** Graphviz: what makes SVG of a DOT text. */
   readonly graphviz: () => Promise<(dot: string) => string>;
+  /** Scripts that complete command lines in a shell. */
+  readonly completion: () => CompletionScript;
   /** The pages of `explain`, which nobody else reads. */
   readonly manual: () => Manual;
   /** Comparing two outputs, which nobody else does. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { run } from "../../src/compiler/cli";
+import { completionScript } from "../../src/compiler/completion";
 import { inspectCsr } from "../../src/compiler/csr";
 import { differ } from "../../src/compiler/diff";
 import { manual } from "../../src/compiler/explain";
@@ -15,6 +16,7 @@ export const rooms: Rooms = {
   inspectCsr: () => inspectCsr,
   discover: async () => (await import("../../src/discover")).discover, // loads the SDK, for seconds
   graphviz,
+  completion: () => completionScript,
   manual: () => manual,
   differ: () => differ,
   planReports: () => planReports,

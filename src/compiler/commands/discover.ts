@@ -32,6 +32,7 @@ export const discoverCommand: Command = {
     "they must be of --account.",
   ].join("\n"),
   options: ["account", "region", "profile", "name", "quiet", "no-color"],
+  operands: "nothing",
   async run(args, io) {
     if (args.positionals.length > 0) throw new UsageError("discover takes no spec; it prints one");
     const account = accountOf(args);

@@ -1,6 +1,7 @@
 import { UsageError } from "../arguments";
 import type { Manual } from "../explain/manual";
 import { contents, findingPage } from "../explain/page";
+import type { FindingKind } from "../finding";
 import { EXIT } from "../io";
 import { allKinds } from "../kinds";
 import { nearest } from "../nearest";
@@ -17,6 +18,7 @@ export const explainCommand: Command = {
     "already or not at all.",
   ].join("\n"),
   options: [],
+  operands: (rooms) => namesOf(rooms.manual()),
   async run(args, io) {
     const [name, ...more] = args.positionals;
     if (more.length > 0) throw new UsageError("explain takes one code");
@@ -29,10 +31,9 @@ export const explainCommand: Command = {
 function pageOf(name: string, manual: Manual): string {
   const topic = manual.topics.find((one) => one.name === name);
   if (topic !== undefined) return `${topic.name}\n\n${topic.summary}\n\n${topic.text}`;
-  const kinds = [...allKinds, ...manual.accountKinds];
-  const kind = kinds.find(({ code }) => code === name);
+  const kind = kindsOf(manual).find(({ code }) => code === name);
   if (kind !== undefined) return findingPage(kind, manual);
-  const names = [...kinds.map(({ code }) => code), ...manual.topics.map((one) => one.name)];
+  const names = namesOf(manual);
   const near = nearest(name, names);
   const starting = names.filter((one) => name !== "" && one.startsWith(name));
   if (starting.length > 1)
@@ -40,3 +41,11 @@ function pageOf(name: string, manual: Manual): string {
   const hint = near ? `did you mean "${near}"?` : "panorama-compile explain lists them all";
   throw new UsageError(`there is no finding ${quoted(name)}; ${hint}`);
 }
+
+const kindsOf = ({ accountKinds }: Manual): readonly FindingKind[] => [...allKinds, ...accountKinds];
+
+/** All that has a page. */
+const namesOf = (manual: Manual): string[] => [
+  ...kindsOf(manual).map(({ code }) => code),
+  ...manual.topics.map(({ name }) => name),
+];

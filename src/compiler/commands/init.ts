@@ -24,6 +24,7 @@ export const initCommand: Command = {
     "Terraform leaves there. Never asks, never overwrites: what is there stays.",
   ].join("\n"),
   options: ["account", "region"],
+  operands: "files",
   async run(args, io) {
     if (args.positionals.length > 1) throw new UsageError("init writes one spec");
     const file = args.positionals[0] ?? "panorama.yaml";

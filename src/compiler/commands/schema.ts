@@ -15,6 +15,7 @@ export const schemaCommand: Command = {
     "the spec's first line:  # yaml-language-server: $schema=./panorama-spec.schema.json",
   ].join("\n"),
   options: [],
+  operands: "nothing",
   async run(args, io) {
     if (args.positionals.length > 0) throw new UsageError("schema takes no arguments");
     io.out(schemaText());
