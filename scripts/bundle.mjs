@@ -16,6 +16,7 @@ const LATE = {
   discover: "src/discover/index.ts",
   explain: "src/compiler/explain/index.ts",
   completion: "src/compiler/completion/index.ts",
+  doctor: "src/compiler/commands/doctor/index.ts",
   graphviz: "src/compiler/graph/graphviz.ts",
   diff: "src/compiler/diff/index.ts",
   "plan-report": "src/compiler/plan-report/index.ts",

@@ -52,7 +52,7 @@ describe("the command line", () => {
     },
   );
 
-  it.each(["compile", "validate", "init", "discover", "explain", "schema", "completion"])(
+  it.each(["compile", "validate", "init", "discover", "explain", "schema", "completion", "doctor"])(
     "%s has a help of its own",
     async (command) => {
       const { code, out } = await run([command, "--help"]);
@@ -147,6 +147,7 @@ describe("the command line", () => {
         planReports: never,
         graphviz: never,
         completion: never,
+        doctor: never,
       },
     });
     expect(code).toBe(1);

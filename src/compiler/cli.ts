@@ -5,6 +5,7 @@ import { compileCommand } from "./commands/compile";
 import { completionCommand } from "./commands/completion";
 import { diffCommand } from "./commands/diff";
 import { discoverCommand } from "./commands/discover";
+import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { graphCommand } from "./commands/graph";
 import { initCommand } from "./commands/init";
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   graphCommand,
   explainCommand,
   schemaCommand,
+  doctorCommand,
   completionCommand(() => COMMANDS),
 ];
 
@@ -118,8 +120,8 @@ ${optionLines(compileCommand.options, compileCommand.formats)}
 
 Exit codes: 0 done; 1 the spec has errors; 2 the command line is wrong; 3 a file, the network or a credential
 failed, or a fault of panorama-compile; 4 the answer is no: --check found stale files, diff --fail-on-wider something
-wider or incomparable, plan-report what the spec doesn't explain; 130 and 143 interrupted. With 1, 2 and 4 nothing in
---out has changed.
+wider or incomparable, plan-report what the spec doesn't explain, doctor something missing; 130 and 143 interrupted.
+With 1, 2 and 4 nothing in --out has changed.
 `;
 }
 

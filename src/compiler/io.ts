@@ -11,6 +11,8 @@ export interface Io {
   readonly stdin: (most?: number) => Promise<Uint8Array>;
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  /** Node's version. */
+  readonly node: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether standard error is a terminal. */
   readonly terminal: boolean;

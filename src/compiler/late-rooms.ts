@@ -10,6 +10,7 @@ export const lateRooms: Rooms = {
   planReports: () => (require("./plan-report.js") as typeof import("./plan-report")).planReports,
   graphviz: async () => (require("./graphviz.js") as typeof import("./graph/graphviz")).graphviz(),
   completion: () => (require("./completion.js") as typeof import("./completion")).completionScript,
+  doctor: () => (require("./doctor.js") as typeof import("./commands/doctor/index")).examine,
   manual: () => (require("./explain.js") as typeof import("./explain")).manual,
   differ: () => (require("./diff.js") as typeof import("./diff")).differ,
   sha256: (text) =>

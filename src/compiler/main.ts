@@ -37,6 +37,7 @@ export async function main(): Promise<void> {
         stopReading = stop;
       }),
     cwd,
+    node: process.versions.node,
     env: process.env,
     terminal: process.stderr.isTTY === true,
     processes: { pid: process.pid, host: hostname(), isAlive },

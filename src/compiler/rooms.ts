@@ -1,4 +1,5 @@
 import type { Discovered, Finding, Request } from "../discover";
+import type { Examine } from "./commands/doctor/line";
 import type { CompletionScript } from "./completion";
 import type { CsrResult } from "./csr";
 import type { Differ } from "./diff";
@@ -35,6 +36,8 @@ export interface Rooms {
   readonly graphviz: () => Promise<(dot: string) => string>;
   /** Scripts that complete command lines in a shell. */
   readonly completion: () => CompletionScript;
+  /** Looking at the machine. */
+  readonly doctor: () => Examine;
   /** The pages of `explain`, which nobody else reads. */
   readonly manual: () => Manual;
   /** Comparing two outputs, which nobody else does. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { run } from "../../src/compiler/cli";
+import { examine } from "../../src/compiler/commands/doctor/index";
 import { completionScript } from "../../src/compiler/completion";
 import { inspectCsr } from "../../src/compiler/csr";
 import { differ } from "../../src/compiler/diff";
@@ -17,6 +18,7 @@ export const rooms: Rooms = {
   discover: async () => (await import("../../src/discover")).discover, // loads the SDK, for seconds
   graphviz,
   completion: () => completionScript,
+  doctor: () => examine,
   manual: () => manual,
   differ: () => differ,
   planReports: () => planReports,
@@ -46,6 +48,7 @@ export async function runIn(
     },
     stdin: async () => new TextEncoder().encode(more.input ?? ""),
     cwd,
+    node: process.versions.node,
     env: {},
     terminal: false,
     processes: { pid: process.pid, host: "here", isAlive: () => true },
