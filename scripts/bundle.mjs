@@ -17,6 +17,7 @@ const LATE = {
   explain: "src/compiler/explain/index.ts",
   completion: "src/compiler/completion/index.ts",
   doctor: "src/compiler/commands/doctor/index.ts",
+  watch: "src/compiler/commands/watch/changes.ts",
   graphviz: "src/compiler/graph/graphviz.ts",
   diff: "src/compiler/diff/index.ts",
   "plan-report": "src/compiler/plan-report/index.ts",

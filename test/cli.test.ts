@@ -147,6 +147,7 @@ describe("the command line", () => {
         planReports: never,
         graphviz: never,
         completion: never,
+        watcher: never,
         doctor: never,
       },
     });

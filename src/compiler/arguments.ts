@@ -40,6 +40,7 @@ const OPTIONS = {
     text: "the day (UTC) that until: is judged by (default: the clock's)",
   },
   version: { type: "boolean", text: "show the version" },
+  watch: { type: "boolean", text: "run again at each change of what was read; Ctrl-C ends" },
   "warnings-as-errors": { type: "boolean", text: "warnings stop the run (exit 1)" },
 } as const satisfies Record<string, { type: "string" | "boolean"; value?: string; text: string }>;
 

@@ -11,6 +11,7 @@ export const lateRooms: Rooms = {
   graphviz: async () => (require("./graphviz.js") as typeof import("./graph/graphviz")).graphviz(),
   completion: () => (require("./completion.js") as typeof import("./completion")).completionScript,
   doctor: () => (require("./doctor.js") as typeof import("./commands/doctor/index")).examine,
+  watcher: () => require("./watch.js") as typeof import("./commands/watch/changes"),
   manual: () => (require("./explain.js") as typeof import("./explain")).manual,
   differ: () => (require("./diff.js") as typeof import("./diff")).differ,
   sha256: (text) =>

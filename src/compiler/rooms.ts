@@ -1,5 +1,6 @@
 import type { Discovered, Finding, Request } from "../discover";
 import type { Examine } from "./commands/doctor/line";
+import type { Watcher } from "./commands/watch/changes";
 import type { CompletionScript } from "./completion";
 import type { CsrResult } from "./csr";
 import type { Differ } from "./diff";
@@ -38,6 +39,8 @@ export interface Rooms {
   readonly completion: () => CompletionScript;
   /** Looking at the machine. */
   readonly doctor: () => Examine;
+  /** Waiting for files to change. */
+  readonly watcher: () => Watcher;
   /** The pages of `explain`, which nobody else reads. */
   readonly manual: () => Manual;
   /** Comparing two outputs, which nobody else does. */

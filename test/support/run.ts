@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { run } from "../../src/compiler/cli";
 import { examine } from "../../src/compiler/commands/doctor/index";
+import * as watcher from "../../src/compiler/commands/watch/changes";
 import { completionScript } from "../../src/compiler/completion";
 import { inspectCsr } from "../../src/compiler/csr";
 import { differ } from "../../src/compiler/diff";
@@ -19,6 +20,7 @@ export const rooms: Rooms = {
   graphviz,
   completion: () => completionScript,
   doctor: () => examine,
+  watcher: () => watcher,
   manual: () => manual,
   differ: () => differ,
   planReports: () => planReports,

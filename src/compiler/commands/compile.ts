@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { CompileResult } from "../api";
-import { UsageError } from "../arguments";
+import { type Arguments, UsageError } from "../arguments";
 import { checkOutput, type Emitted, emit, type FileStatus } from "../emit";
 import { lastOutput } from "../emit/recovery";
-import { EXIT, type Io } from "../io";
+import { EXIT, type Exit, type Io } from "../io";
 import { allKinds } from "../kinds";
 import { stackPath } from "../manifest";
 import { FORMATS } from "../report/formats";
@@ -13,6 +13,7 @@ import type { Trouble } from "../report/report";
 import { counted, listed, oneLine, printableLines, shellQuoted } from "../text";
 import type { Command } from "./command";
 import { type Compiled, compileSources, defaultOutput, REPORT_DETAILS, strictness } from "./findings";
+import { type Seen, WATCH_DETAILS, watching } from "./watch";
 
 export const compileCommand: Command = {
   name: "compile",
@@ -23,47 +24,54 @@ export const compileCommand: Command = {
     "reviewers read first, and a manifest. Nothing is written while a spec has errors; unchanged files are",
     "left alone; files of other documents and of other tools are never touched. `-` is standard input; a folder",
     "is all *.yaml and *.yml below it, without dot-folders, node_modules and the output; what is no spec is named.",
-    REPORT_DETAILS,
+    `${REPORT_DETAILS}${WATCH_DETAILS}`,
   ].join("\n"),
-  options: ["out", "check", "format", "report", "quiet", "no-color", "today", "warnings-as-errors"],
+  options: ["out", "check", "format", "report", "quiet", "no-color", "today", "warnings-as-errors", "watch"],
   formats: FORMATS,
   async run(args, io) {
     const out = args.text("out") ?? defaultOutput(io);
     if (out === "") throw new UsageError("--out takes a folder, not nothing");
-    const folder = resolve(io.cwd, out);
-    const check = args.flag("check");
-    const handle = (how: typeof emit, { artifacts, documents }: CompileResult) =>
-      how(artifacts, {
-        folder,
-        documents: new Set(documents),
-        processes: io.processes,
-        interrupted: io.interrupted,
-      });
-    let checked: Emitted | undefined;
-    const survey = async (result: CompileResult) => {
-      checked = await handle(checkOutput, result);
-      return staleIn(out, checked);
-    };
-    const compiled = await compileSources(args, io, {
-      previousOutput: lastOutput(folder, io.processes),
+    return watching(args, io, (seen) => once(args, io, out, seen), {
       out,
-      ...(check && { survey }),
+      kept: `kept the last output in ${out}`,
     });
-    const { findings, format, refused, troubles } = compiled;
-    if (refused) {
-      if (format === "json") io.out(jsonReport(compiled));
-      else if (!args.flag("quiet"))
-        io.err(`${tally(findings)}${strictness(findings)}; nothing was written\n`);
-      return EXIT.findings;
-    }
-    const emitted = checked ?? (await handle(emit, compiled));
-    if (format === "json") io.out(jsonReport(compiled, { output: { folder: out, check, ...emitted } }));
-    const isQuiet = args.flag("quiet") && troubles.length === 0; // what makes the run fail is no talk
-    if (format !== "json" && !isQuiet)
-      say(check ? staleWords(out, emitted, troubles) : closingWords(out, compiled, emitted), io);
-    return troubles.length > 0 ? EXIT.no : EXIT.done;
   },
 };
+
+async function once(args: Arguments, io: Io, out: string, seen?: Seen): Promise<Exit> {
+  const folder = resolve(io.cwd, out);
+  const check = args.flag("check");
+  const handle = (how: typeof emit, { artifacts, documents }: CompileResult) =>
+    how(artifacts, {
+      folder,
+      documents: new Set(documents),
+      processes: io.processes,
+      interrupted: io.interrupted,
+    });
+  let checked: Emitted | undefined;
+  const survey = async (result: CompileResult) => {
+    checked = await handle(checkOutput, result);
+    return staleIn(out, checked);
+  };
+  const compiled = await compileSources(args, io, {
+    previousOutput: lastOutput(folder, io.processes),
+    out,
+    seen,
+    ...(check && { survey }),
+  });
+  const { findings, format, refused, troubles } = compiled;
+  if (refused) {
+    if (format === "json") io.out(jsonReport(compiled));
+    else if (!args.flag("quiet")) io.err(`${tally(findings)}${strictness(findings)}; nothing was written\n`);
+    return EXIT.findings;
+  }
+  const emitted = checked ?? (await handle(emit, compiled));
+  if (format === "json") io.out(jsonReport(compiled, { output: { folder: out, check, ...emitted } }));
+  const isQuiet = args.flag("quiet") && troubles.length === 0; // what makes the run fail is no talk
+  if (format !== "json" && !isQuiet)
+    say(check ? staleWords(out, emitted, troubles) : closingWords(out, compiled, emitted), io);
+  return troubles.length > 0 ? EXIT.no : EXIT.done;
+}
 
 const say = (words: readonly string[], io: Io): void =>
   io.err(`${words.map((line) => printableLines(oneLine(line))).join("\n")}\n`);

@@ -13,6 +13,7 @@ import type { SourceText } from "../source";
 import { oneLine, quoted } from "../text";
 import { fileReader, readSources } from "./read-sources";
 import { keepOthers, reportsAsked, writeReports } from "./reports";
+import type { Seen } from "./watch";
 
 /** What compile and validate share: sources in, findings out. */
 export interface Compiled extends CompileResult, Pick<Compilation, "compiled"> {
@@ -48,7 +49,7 @@ export const defaultOutput = ({ env }: Io): string => env.CDKTF_OUTDIR || "cdktf
 export async function compileSources(
   args: Arguments,
   io: Io,
-  { out, exits, survey, previousOutput, ...run }: Pick<CompileOptions, "previousOutput"> & Run = {},
+  { out, exits, survey, previousOutput, seen, ...run }: Pick<CompileOptions, "previousOutput"> & Run = {},
 ): Promise<Compiled> {
   const format = run.format ?? oneOf("format", args.text("format"), FORMATS);
   const reports = reportsAsked(args, io.cwd, out ?? defaultOutput(io));
@@ -57,7 +58,7 @@ export async function compileSources(
   const { sources, skipped, unread } = await readSources(args.positionals, io, out);
   keepOthers(reports, sources, io.cwd);
   if (!args.flag("quiet")) for (const { path, why } of skipped) io.err(`skipped  ${oneLine(path)}: ${why}\n`);
-  const readFile = fileReader(io.cwd);
+  const readFile = fileReader(io.cwd, seen);
   const comparing = unread.length === 0 && previousOutput ? { previousOutput } : {}; // or a document would seem gone
   const { texts, compiled, ...result } = compileWith(io.rooms, sources, {
     ...comparing,
@@ -91,6 +92,7 @@ interface Run {
   readonly survey?: Survey | undefined;
   /** How findings are said, where --format is about something else. */
   readonly format?: Format;
+  readonly seen?: Seen | undefined;
 }
 
 /** What a survey finds; its failure waits until reports are written. */

@@ -10,6 +10,7 @@ import type { Source } from "../source";
 import { counted } from "../text";
 import { decode } from "../yaml/decode";
 import { type SpecPath, specPaths } from "./spec-paths";
+import type { Seen } from "./watch";
 
 /** What a command line names: texts, and the files of folders that are no specs. */
 export interface ReadSources {
@@ -85,6 +86,8 @@ function readSpec(path: string, cwd: string, folder: string | undefined): Uint8A
 
 /** Reads the files that specs name: plain files that really lie below the spec's folder, whatever links say. */
 export const fileReader =
-  (cwd: string): ReadFile =>
-  (path, folder) =>
-    readFileBelow(resolve(cwd, folder), resolve(cwd, path), LIMITS.named);
+  (cwd: string, seen: Seen = () => {}): ReadFile =>
+  (path, folder) => {
+    seen(path);
+    return readFileBelow(resolve(cwd, folder), resolve(cwd, path), LIMITS.named);
+  };
