@@ -55,6 +55,12 @@ export const TEST_FILES = [
   "review",
   "review-storage",
   "graph",
+  "diff-policies",
+  "diff-edited",
+  "diff",
+  "diff-formats",
+  "plan-report",
+  "plan-report-rules",
   "quotas",
   "storage-policies",
   "json",
@@ -105,6 +111,8 @@ export const EXCLUDED = [
   "replaces its older reports, whatever they say",
   "several runs at once on one folder",
   "folders on the command line >",
+  "are not compared for ever",
+  "appliances fits into a comment",
 ];
 
 /** Where no more tests than these meet a mutant, all are asked about it. */

@@ -22,6 +22,7 @@ export const diffCommand: Command = {
     "what a plan will add, change, replace, remove, move, import, forget, or find in another stack.",
   ].join("\n"),
   options: ["fail-on-wider", "format", "quiet", "no-color", "today"],
+  operands: "files", // or what is in a commit, which no shell can know
   formats: FORMATS,
   async run(args, io) {
     const format = oneOf("format", args.text("format"), FORMATS);

@@ -42,6 +42,7 @@ export const planReportCommand: Command = {
     "(docs/plan-report.md), github annotations. Which stack a plan is of is told by what is in it.",
   ].join("\n"),
   options: ["spec", "stack", "format", "today", "quiet", "no-color"],
+  operands: "files",
   formats: FORMATS,
   async run(args, io) {
     const format = oneOf("format", args.text("format"), FORMATS);
