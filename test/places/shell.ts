@@ -24,21 +24,10 @@ export function programs(does: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** A folder with our command, and what stands in for commands that it does not have yet. */
-export function commandFolder({ cli }: Program, overview: string): string {
+/** A folder with our command. */
+export function commandFolder({ cli }: Program): string {
   const folder = temporaryFolder();
-  symlinkSync(cli, join(folder, "real"));
-  const missing = ["diff", "plan-report"].filter((name) => !overview.includes(`panorama-compile ${name} `));
-  const standIns = missing.map(
-    (name) =>
-      `  ${name}) printf '<!-- panorama-compile ${name} -->\\n%s\\n' "$*"; exit "\${${name === "diff" ? "DIFF" : "PLAN"}_CODE:-0}" ;;`,
-  );
-  const text = `#!/bin/sh\ncase $1 in\n${standIns.join("\n")}\nesac\nexec "${join(folder, "real")}" "$@"\n`;
-  if (missing.length === 0) symlinkSync(cli, join(folder, "panorama-compile"));
-  else {
-    writeFile(join(folder, "panorama-compile"), text);
-    chmodSync(join(folder, "panorama-compile"), 0o755);
-  }
+  symlinkSync(cli, join(folder, "panorama-compile"));
   return folder;
 }
 
