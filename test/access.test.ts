@@ -258,6 +258,9 @@ describe("decide.ts: what a policy answers", () => {
     expect(of("aws:PrincipalArn", "arn:x", user)).toBe(1);
     expect(of("aws:PrincipalAccount", "123456789012", user)).toBe(0);
     expect(of("aws:PrincipalAccount", "x", user)).toBe(1);
+    for (const key of ["aws:principalarn", "AWS:PRINCIPALARN"]) expect(of(key, user, user)).toBe(0);
+    expect(of("aws:principalaccount", "123456789012", user)).toBe(0);
+    expect(of("AWS:PrincipalAccount", "x", user)).toBe(1);
     expect(of("aws:PrincipalAccount", "amazonaws", "panorama.amazonaws.com")).toBe(1);
   });
 });

@@ -65,9 +65,10 @@ function named(
 }
 
 function keyOf({ caller, context }: Request, key: string): string | undefined {
-  if (caller.startsWith("arn:") && key === "aws:PrincipalArn") return caller;
-  if (caller.startsWith("arn:") && key === "aws:PrincipalAccount") return caller.split(":")[4];
-  const own = Object.keys(context).find((name) => name.toLowerCase() === key.toLowerCase());
+  const folded = key.toLowerCase();
+  if (caller.startsWith("arn:") && folded === "aws:principalarn") return caller;
+  if (caller.startsWith("arn:") && folded === "aws:principalaccount") return caller.split(":")[4];
+  const own = Object.keys(context).find((name) => name.toLowerCase() === folded);
   return own === undefined ? undefined : context[own];
 }
 
