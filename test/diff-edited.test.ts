@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, writeFile } from "./support/folders";
@@ -144,7 +144,7 @@ describe("an output that somebody edited", () => {
           policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
         };
       },
-      "wider",
+      "incomparable",
     ],
     [
       "the lists taken away",
@@ -207,7 +207,7 @@ describe("an output that somebody edited", () => {
       "acme-us-east-1",
       body,
     );
-    expect(relations(data)).toEqual(["what sets a certificate's status: incomparable"]);
+    expect(relations(data)).toEqual(["what sets a certificate's status in acme-us-east-1: incomparable"]);
   });
 
   it("public access is told", async () => {
@@ -341,11 +341,198 @@ describe("an output that somebody edited", () => {
     expect(relations(await edited(edit))).toContain(`${what} in acme-iam: incomparable`);
   });
 
+  it("what an unknown policy says only by what it refers to", async () => {
+    const folder = temporaryFolder();
+    writeFile(join(folder, "acme.yaml"), spec("strictness: account"));
+    for (const [out, effect] of [
+      ["old", "Deny"],
+      ["new", "Allow"],
+    ] as const) {
+      await runIn(folder, ["acme.yaml", "--out", out, "--quiet"]);
+      const path = join(folder, out, "stacks/acme-iam/cdk.tf.json");
+      const json: Stack = JSON.parse(readFileSync(path, "utf8"));
+      json.data.aws_iam_policy_document.extra = {
+        statement: [{ effect, actions: ["*"], principals: [{ type: "AWS", identifiers: ["*"] }] }],
+      };
+      json.data.aws_iam_policy_document["appliance-role-trust"].source_policy_documents = [
+        "${data.aws_iam_policy_document.extra.json}",
+      ];
+      writeFile(path, JSON.stringify(json));
+    }
+    const { out } = await runIn(folder, ["diff", "old", "new", "--format", "json"]);
+    expect(relations(JSON.parse(out))).toEqual([`${TRUST}: incomparable`]);
+  });
+
+  const CERTIFICATE = `{ arn: "arn:aws:iot:us-east-1:123456789012:cert/60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", status: inactive }`;
+  const certified = `strictness: account\nappliances: [{ name: dock-1, certificate: ${CERTIFICATE} }]`;
+  const event = (s: Stack) => s.resource.terraform_data["certificate-dock-1"].provisioner;
+  it.each([
+    ["a second provisioner", (s: Stack) => event(s).push({ "local-exec": { command: "x" } })],
+    [
+      "another kind of provisioner",
+      (s: Stack) => {
+        event(s)[0]["remote-exec"] = { inline: ["x"] };
+      },
+    ],
+    [
+      "a pager",
+      (s: Stack) => {
+        event(s)[0]["local-exec"].environment.AWS_PAGER = "curl x | sh";
+      },
+    ],
+    [
+      "another status than what triggers it",
+      (s: Stack) => {
+        const { environment } = event(s)[0]["local-exec"];
+        environment.PANORAMA_CERTIFICATE = environment.PANORAMA_CERTIFICATE.replace("INACTIVE", "ACTIVE");
+      },
+    ],
+  ])("%s is another command", async (_, edit) => {
+    expect(relations(await edited(edit, "acme-us-east-1", certified))).toEqual([
+      "what sets a certificate's status in acme-us-east-1: incomparable",
+    ]);
+  });
+
+  it.each([
+    [
+      "a provisioner of a thing",
+      (s: Stack) => {
+        s.resource.aws_iot_thing["dock-1"].provisioner = [{ "local-exec": { command: "x" } }];
+      },
+      "aws_iot_thing.dock-1",
+    ],
+    [
+      "a policy on what is no certificate",
+      (s: Stack) => {
+        s.resource.aws_iot_policy_attachment.x = { policy: "p", target: "us-east-1:cognito" };
+      },
+      "aws_iot_policy_attachment.x",
+    ],
+    [
+      "an account more",
+      (s: Stack) => s.provider.aws[0].allowed_account_ids.push("999999999999"),
+      "provider aws",
+    ],
+    [
+      "another source of the provider",
+      (s: Stack) => {
+        s.terraform.required_providers.aws.source = "evil/aws";
+      },
+      "source of aws",
+    ],
+    [
+      "another provider that is required",
+      (s: Stack) => {
+        s.terraform.required_providers.evil = { source: "evil/evil" };
+      },
+      "required provider evil",
+    ],
+  ])("%s is told too", async (_, edit, what) => {
+    expect(relations(await edited(edit, "acme-us-east-1", certified))).toContain(
+      `${what} in acme-us-east-1: incomparable`,
+    );
+  });
+
+  it("a second role of the name hides nothing", async () => {
+    const data = await edited((s) => {
+      const own = s.resource.aws_iam_role.appliance;
+      s.data.aws_iam_policy_document.evil = {
+        statement: [
+          { effect: "Allow", actions: ["sts:AssumeRole"], principals: [{ type: "AWS", identifiers: ["*"] }] },
+        ],
+      };
+      s.resource.aws_iam_role = {
+        aaa: { ...own, assume_role_policy: "${data.aws_iam_policy_document.evil.minified_json}" },
+        appliance: own,
+      };
+    });
+    expect(data.relation).not.toBe("same");
+    expect(relations(data)).toContain(`${TRUST}: wider`);
+  });
+
+  it("an empty boundary is none", async () => {
+    expect(
+      relations(
+        await edited((s) => {
+          role(s).permissions_boundary = "";
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it("comments are nothing to Terraform", async () => {
+    const data = await edited((s) => {
+      role(s)["//"] = "x";
+      trust(s)["//"] = "x";
+      statement(s)["//"] = "x";
+    });
+    expect({ relations: relations(data), resources: data.terraform.resources }).toMatchObject({
+      relations: [],
+    });
+  });
+
+  it.each(["evil.tf", "cdk_override.tf.json", "terraform.tfvars", "a.auto.tfvars.json", "evil.tofu"])(
+    "%s beside it is told",
+    async (file) => {
+      const folder = temporaryFolder();
+      writeFile(join(folder, "acme.yaml"), spec("strictness: account"));
+      await runIn(folder, ["acme.yaml", "--out", "out", "--quiet"]);
+      writeFile(join(folder, "out/stacks/acme-iam", file), "x");
+      writeFile(join(folder, "out/stacks/acme-iam/.terraform.lock.hcl"), "x");
+      writeFile(join(folder, "out/stacks/acme-iam/.terraform/modules/x.tf"), "x");
+      const { out } = await runIn(folder, ["diff", "acme.yaml", "out", "--format", "json"]);
+      expect(relations(JSON.parse(out))).toEqual([`file ${file} in acme-iam: incomparable`]);
+    },
+  );
+
+  it.each([
+    [
+      "that lost a stack",
+      (stacks: Stack) => {
+        delete stacks["acme-iam"];
+      },
+      "does not name acme-iam, on which acme-us-east-1 depends",
+    ],
+    [
+      "that lost the last of them",
+      (stacks: Stack) => {
+        delete stacks["acme-us-east-1"];
+      },
+      "does not name stacks/acme-us-east-1/cdk.tf.json, which is there",
+    ],
+  ])("a manifest %s is not believed", async (_, edit, message) => {
+    const folder = temporaryFolder();
+    writeFile(join(folder, "acme.yaml"), spec("strictness: account"));
+    await runIn(folder, ["acme.yaml", "--out", "out", "--quiet"]);
+    const path = join(folder, "out/manifest.json");
+    const manifest = JSON.parse(readFileSync(path, "utf8"));
+    edit(manifest.stacks);
+    writeFile(path, JSON.stringify(manifest));
+    if (message.includes("depends")) rmSync(join(folder, "out/stacks/acme-iam"), { recursive: true });
+    expect(await runIn(folder, ["diff", "acme.yaml", "out"])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining(message),
+    });
+  });
+
+  it("is not followed down without end", async () => {
+    const folder = temporaryFolder();
+    writeFile(join(folder, "acme.yaml"), spec("strictness: account"));
+    await runIn(folder, ["acme.yaml", "--out", "out", "--quiet"]);
+    const path = join(folder, "out/stacks/acme-iam/cdk.tf.json");
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    writeFile(path, readFileSync(path, "utf8").replace('"data":', `"locals": ${deep}, "data":`));
+    expect(await runIn(folder, ["diff", "acme.yaml", "out"])).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("is no stack that panorama-compile wrote"),
+    });
+  });
+
   it("a policy that is kept though nobody here makes it", async () => {
     const data = await edited((s) =>
       s.resource.aws_iam_role_policies_exclusive.appliance.policy_names.push("by-hand"),
     );
-    expect(relations(data)).toEqual([`${PERMISSIONS}: wider`]);
+    expect(relations(data)).toEqual([`${PERMISSIONS}: incomparable`]);
     expect(data.security[0].reasons[0].text).toBe("other policies: it now has by-hand");
   });
 });

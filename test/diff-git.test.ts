@@ -53,6 +53,14 @@ describe("git:REV:PATH", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("wider         trust policy");
     expect(out).toContain("removed        aws_iot_certificate.gate");
+    for (const revision of [
+      "HEAD@{2099-01-01 10:00:00}",
+      "main^{commit}",
+      git(folder, "rev-parse", "HEAD").trim(),
+    ])
+      expect(await diff(folder, `git:${revision}:infra/acme.yaml`, "git:main:infra/acme.yaml")).toMatchObject(
+        { code: 0 },
+      );
     expect(await diff(folder, "git:HEAD:infra/acme.yaml", "git:main:infra/acme.yaml")).toMatchObject({
       code: 0,
       out: expect.stringContaining("no resource changes"),

@@ -184,7 +184,10 @@ describe("security", () => {
   it.each([
     ["", ", status: inactive", "narrower", "inactive now; it had"],
     [", status: inactive", ", status: active", "wider", "active now; it has"],
+    ["", ", status: active", "incomparable", "it is set active: what it was is not known here"],
+    // What applying does not set stays as it is.
     [", status: active", "", "same", ""],
+    [", status: inactive", "", "same", ""],
   ])("a certificate%s, then%s: %s", async (before, after, relation, text) => {
     const data = await dataOf(certified(before, "region"), certified(after, "region"));
     const found = data.security.find(({ kind }: { kind: string }) => kind === "certificate");
@@ -290,6 +293,9 @@ describe("Terraform", () => {
       new Set(["added", "removed"]),
     );
     expect(data.relation).toBe("incomparable");
+    const pretty = await diff(folder, "a.yaml", "b.yaml");
+    expect(pretty.out).toContain("acme-iam: the stack goes");
+    expect(pretty.out).toMatch(/acme-iam: .*new stack/);
   });
 });
 
@@ -334,6 +340,19 @@ describe("the sides", () => {
     expect(out).toContain("Terraform: no resource changes");
   });
 
+  it.each(["out/stacks", "out/stacks/spec-iam", "out/stacks/spec-iam/cdk.tf.json", "out/manifest.json"])(
+    "%s is a part of one",
+    async (part) => {
+      const folder = copied("minimal");
+      await runIn(folder, ["spec.yaml", "--out", "out", "--quiet"]);
+      const { code, err } = await diff(folder, part, "spec.yaml");
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: `${part} is a part of an output folder; name the folder itself: out\nTry: panorama-compile --help\n`,
+      });
+    },
+  );
+
   it("standard input is one of them", async () => {
     const text = spec("strictness: account");
     const folder = temporaryFolder();
@@ -351,6 +370,7 @@ describe("the sides", () => {
     [["a.yaml", "b.yaml", "--format", "sarif"], "--format takes pretty, json, markdown or github"],
     [["git:main", "b.yaml"], "git:REV:PATH does"],
     [["git::x.yaml", "b.yaml"], "names no commit"],
+    [["", "b.yaml"], "one of OLD and NEW is empty; /dev/null stands for nothing"],
     [["git:main:", "b.yaml"], "names no file"],
   ])("%j is no comparison", async (argv, message) => {
     const { code, out, err } = await diff(temporaryFolder(), ...argv);

@@ -91,10 +91,10 @@ function unknownRevision(revision: string, git: (...args: readonly string[]) => 
   const remote = known.find((name) => name.endsWith(`/${revision}`));
   const near = remote ?? nearest(revision, known);
   const hint = near === undefined ? "" : `; did you mean ${quoted(near)}?`;
-  const fetched = known.some((name) => name === revision)
-    ? ""
-    : " A shallow clone may have to fetch it first.";
-  return `there is no commit ${quoted(revision)} in this repository${hint}${hint === "" ? "." : ""}${fetched}`;
+  const isShallow = git("rev-parse", "--is-shallow-repository");
+  const fetched =
+    isShallow.ok && isShallow.text.trim() === "true" ? "; this clone is shallow: fetch it first" : "";
+  return `there is no commit ${quoted(revision)} in this repository${hint}${fetched}`;
 }
 
 type Answer =

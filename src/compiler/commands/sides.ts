@@ -11,10 +11,10 @@ import { lastOutput } from "../emit/recovery";
 import { hasErrors } from "../finding";
 import type { Io } from "../io";
 import { LIMITS } from "../limits";
-import { documentOf, readManifest, stackPath } from "../manifest";
 import type { Source, SourceText } from "../source";
 import { counted, quoted } from "../text";
 import { type GitFile, type GitTree, openGit } from "./git-tree";
+import { filesBelow, type OutputFiles, outputStacks, refuseParts } from "./output-side";
 import { fileReader, readSources } from "./read-sources";
 import { isFolder } from "./spec-paths";
 
@@ -36,10 +36,12 @@ interface Reading {
 /** Names nothing, as in `git diff --no-index`: what was not there before, or is no longer. */
 const NOTHING = "/dev/null";
 
-const REVISION = /^git:([^:]*):([\s\S]*)$/;
+/** A colon within braces is the revision's own: `HEAD@{2026-11-01 10:00}`. */
+const REVISION = /^git:((?:[^:{]|\{[^}]*\})*):([\s\S]*)$/;
 
 /** Reads what one argument of `diff` names. Throws UsageError and FileFailure. */
 export async function readSide(named: string, reading: Reading): Promise<ReadSide> {
+  if (named === "") throw new UsageError(`one of OLD and NEW is empty; ${NOTHING} stands for nothing`);
   if (named === NOTHING) return { ...EMPTY, label: named, from: "nothing", stacks: [] };
   const [, revision, path] = REVISION.exec(named) ?? [];
   if (revision !== undefined && path !== undefined) return fromGit(named, revision, path, reading);
@@ -56,9 +58,14 @@ async function fromDisk(named: string, reading: Reading): Promise<ReadSide> {
   const { io } = reading;
   const folder = resolve(io.cwd, named);
   if (named !== "-" && isFolder(folder)) {
-    const manifest = readOutput(folder, "manifest.json");
-    if (manifest !== undefined) return outputSide(named, lastOutput(folder, io.processes), reading);
+    if (readOutput(folder, "manifest.json") !== undefined)
+      return outputSide(
+        named,
+        { read: lastOutput(folder, io.processes), list: () => filesBelow(folder) },
+        reading,
+      );
   }
+  refuseParts(named, io.cwd);
   const { sources, unread } = await readSources([named], io);
   if (unread.length > 0) throw new FileFailure(unread.map(({ message }) => message).join("; "));
   return specSide(named, sources, fileReader(io.cwd), reading);
@@ -81,9 +88,12 @@ function fromGit(named: string, revision: string, wanted: string, reading: Readi
   if (!isFile && byPath.has(join(path, "manifest.json")))
     return outputSide(
       named,
-      (inside) => {
-        const file = byPath.get(posix.join(path, inside));
-        return file && Buffer.from(blobOf(tree, file, LIMITS.output)).toString();
+      {
+        read: (inside) => {
+          const file = byPath.get(posix.join(path, inside));
+          return file && Buffer.from(blobOf(tree, file, LIMITS.output)).toString();
+        },
+        list: () => files.map((file) => posix.relative(path, file.path)),
       },
       reading,
     );
@@ -123,26 +133,8 @@ function fileOfSpec(tree: GitTree, named: string, folder: string): Uint8Array | 
   return file && blobOf(tree, file, LIMITS.named);
 }
 
-function outputSide(
-  label: string,
-  read: (path: string) => string | undefined,
-  { differ }: Reading,
-): ReadSide {
-  const manifest = readManifest(read("manifest.json") ?? "");
-  if (manifest === undefined)
-    throw new FileFailure(
-      `${label}/manifest.json is none that panorama-compile wrote; name a spec or an output folder`,
-    );
-  const stacks = Object.values(manifest.stacks).map((stack) => {
-    const path = stackPath(stack.name);
-    const text = read(path);
-    if (text === undefined)
-      throw new FileFailure(`${label}/${path} is not there, though manifest.json names it; compile again`);
-    const config = differ.readStack(stack.name, documentOf(stack), text);
-    if (config) return config;
-    throw new FileFailure(`${label}/${path} is no stack that panorama-compile wrote; compile again`);
-  });
-  return { ...EMPTY, label, from: "output", stacks };
+function outputSide(label: string, files: OutputFiles, { differ }: Reading): ReadSide {
+  return { ...EMPTY, label, from: "output", stacks: outputStacks(label, files, differ) };
 }
 
 function specSide(

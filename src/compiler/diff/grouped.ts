@@ -34,18 +34,19 @@ export const unchanged = ({ security }: Diff): number =>
 /** What changes in one stack, the most grievous first. */
 export interface StackGroup {
   readonly stack: string;
-  readonly change: StackChange | undefined;
+  /** Several where another account's stack has its name. */
+  readonly changes: readonly StackChange[];
   readonly groups: readonly (Group<ResourceChange> & { readonly action: Action })[];
 }
 
 export function stackGroups({ terraform: { stacks, resources } }: Diff, most = MOST): StackGroup[] {
   const byStack = groupedBy(resources, ({ stack }) => stack);
-  const changes = new Map(stacks.map((change) => [change.stack, change]));
+  const changes = groupedBy(stacks, ({ stack }) => stack);
   return [...new Set([...changes.keys(), ...byStack.keys()])].sort().map((stack) => {
     const byAction = groupedBy(byStack.get(stack) ?? [], ({ action }) => action);
     return {
       stack,
-      change: changes.get(stack),
+      changes: changes.get(stack) ?? [],
       groups: ACTIONS.flatMap((action) => {
         const some = byAction.get(action);
         return some ? [{ action, ...groupOf(some, most) }] : [];
@@ -87,7 +88,9 @@ export function securityTally({ security }: Diff): string {
 }
 
 /** What changes of a stack besides its resources, in words. */
-export function stackWords({ status, settings, interface: faces }: StackChange): string {
+export const stackWords = (changes: readonly StackChange[]): string => changes.map(wordsOf).join("; ");
+
+function wordsOf({ status, settings, interface: faces }: StackChange): string {
   if (status === "new") return "new stack";
   if (status === "gone") return "the stack goes: destroy it, or move its states, before its folder goes";
   return [

@@ -74,7 +74,7 @@ function securityParts(diff: Diff, most: number): string[] {
 }
 
 function terraformParts(diff: Diff, most: number): string[] {
-  return stackGroups(diff, most).map(({ stack, change, groups }) => {
+  return stackGroups(diff, most).map(({ stack, changes, groups }) => {
     const rows = groups.flatMap(({ action, shown, more }) => [
       ...shown.map((resource) => {
         const notes = changeNotes(resource);
@@ -82,7 +82,7 @@ function terraformParts(diff: Diff, most: number): string[] {
       }),
       ...(more > 0 ? [`| ${ACTION_WORDS[action]} | and ${more} more | |`] : []),
     ]);
-    const words = change ? `: ${stackWords(change)}` : "";
+    const words = changes.length > 0 ? `: ${stackWords(changes)}` : "";
     const table = rows.length === 0 ? [] : [["| | resource | |", "| --- | --- | --- |", ...rows].join("\n")];
     return [`<details><summary>${codeOf(stack)}${words}</summary>`, ...table, "</details>"].join("\n\n");
   });

@@ -39,8 +39,8 @@ function securityLines(diff: Diff): string[] {
 }
 
 function terraformLines(diff: Diff): string[] {
-  return stackGroups(diff).flatMap(({ stack, change, groups }) => [
-    `  ${stack}${change ? `: ${stackWords(change)}` : ""}`,
+  return stackGroups(diff).flatMap(({ stack, changes, groups }) => [
+    `  ${stack}${changes.length > 0 ? `: ${stackWords(changes)}` : ""}`,
     ...groups.flatMap(({ action, shown, more }) => [
       ...shown.map((resource) => {
         const notes = changeNotes(resource);

@@ -109,7 +109,7 @@ function resources(statements: readonly Statement[]): string[] {
   return textsOf(patterns, (text) => ({ how: "like", text }), ["arn:aws:s3:::another-bucket"]);
 }
 
-/** What patterns are meant for reads best; so do others of their kind. Where there is none, nothing tells. */
+/** Texts without wildcards read best, then `others`. Where there is no pattern, nothing tells. */
 function textsOf(
   patterns: readonly string[],
   testOf: (pattern: string) => TextTest,
@@ -118,11 +118,18 @@ function textsOf(
 ): string[] {
   const unique = [...new Set(patterns)];
   if (unique.length === 0) return [""];
-  return textsFor(unique.map(testOf), [...unique.map(example), ...others], folded);
+  const exact = unique.filter((pattern) => !/[*?]/.test(pattern));
+  return textsFor(unique.map(testOf), [...exact, ...others, ...unique.map(example)], folded);
 }
 
-/** A text that reads like what a pattern is meant for. */
-const example = (pattern: string): string => pattern.replace(/\*/g, "any").replace(/\?/g, "x");
+/** A text that reads like what a pattern is meant for: in an ARN's places of Region and account, one of each. */
+const example = (pattern: string): string =>
+  pattern
+    .replace(/^(arn:[^:]*:[^:]*):\*:/, "$1:us-east-1:")
+    .replace(/^(arn:[^:]*:[^:]*:[^:]*):\*:/, "$1:123456789012:")
+    .replace(/([A-Za-z0-9])\*+$/, "$1-any")
+    .replace(/\*+/g, "any")
+    .replace(/\?/g, "x");
 
 /** The same of another account. */
 const elsewhere = (text: string): string => text.replace(/:\d{12}:/, `:${STRANGERS[0]}:`);
@@ -156,7 +163,7 @@ const howOf = (test: string): TextTest["how"] =>
 /** Everybody who is named, one of the same account who is not, one of another account, another service, nobody. */
 function callers(statements: readonly Statement[]): Choice["put"][] {
   const named = statements.flatMap(({ principals = [], conditions = [] }) => [
-    ...principals.flatMap(({ identifiers }) => identifiers),
+    ...principals.flatMap(({ type, identifiers }) => (type === "AWS" ? identifiers : [])),
     ...conditions
       .filter(({ variable }) => CALLER_KEYS.includes(variable.toLowerCase()))
       .flatMap(({ values }) => values),
@@ -168,13 +175,16 @@ function callers(statements: readonly Statement[]): Choice["put"][] {
     ...named.filter((id) => /^\d{12}$/.test(id)),
   ]);
   const another = STRANGERS.find((account) => !accounts.has(account)) ?? "";
-  const services = named.filter((id) => /^[a-z0-9.-]+\.amazonaws\.com$/.test(id));
+  const services = statements.flatMap(({ principals = [] }) =>
+    principals.flatMap(({ type, identifiers }) => (type === "Service" ? identifiers : [])),
+  );
+  const other = ["another.amazonaws.com", "some-other.amazonaws.com"].find((id) => !services.includes(id));
   const all = [
     ...new Set([
       ...services,
       ...arns,
       ...[...accounts, another].map((account) => `arn:aws:iam::${account}:role/another`),
-      "another.amazonaws.com",
+      other ?? "no-other.amazonaws.com",
     ]),
   ];
   return [

@@ -61,7 +61,7 @@ const TYPES: Readonly<Record<string, ResourceType>> = {
 };
 
 /** What Terraform does not keep of a resource: a change there changes nothing by itself. */
-const META = ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"];
+const META = ["//", "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"];
 
 const typeOf = ({ type }: Resource): ResourceType | undefined =>
   Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
@@ -92,7 +92,7 @@ export function strangeArguments(resource: Resource): string[] {
   const lifecycle = mappingOf(listOf(resource.body.lifecycle)[0]);
   const isLeft = ignoredBy(resource).every((argument) => left.some((one) => one === argument));
   const odd = Object.keys(resource.body).filter(
-    (key) => ![...forcing, ...others, "depends_on", "lifecycle"].includes(key),
+    (key) => ![...forcing, ...others, "//", "depends_on", "lifecycle"].includes(key),
   );
   const isOurs = isLeft && Object.keys(lifecycle).every((key) => key === "ignore_changes");
   return [...odd, ...(isOurs ? [] : ["lifecycle"])];

@@ -60,15 +60,22 @@ export interface StackConfig {
 
 /**
  * A stack from the text of its cdk.tf.json; undefined for what is no stack of ours. Terraform takes lists of blocks, and
- * keys twice, as more blocks: nothing is looked at of a text that has them, so that nothing can hide there.
+ * keys twice, as more blocks: nothing is looked at of a text that has them, so that nothing can hide there. `files` are
+ * others of its folder that Terraform reads.
  */
-export function readStack(name: string, document: string, text: string): StackConfig | undefined {
+export function readStack(
+  name: string,
+  document: string,
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): StackConfig | undefined {
+  if (isDeep(text)) return undefined;
   const value = parsed(text);
   if (JSON.stringify(value) !== text.replace(SPACE_OUTSIDE, "$1")) return undefined; // a key twice
   const json = mappingOf(value);
   if (!areBlocks(json.resource) || !areBlocks(json.data)) return undefined;
   const provider = mappingOf(listOf(mappingOf(json.provider).aws)[0]);
-  const account = listOf(provider.allowed_account_ids)[0];
+  const [account, ...accounts] = listOf(provider.allowed_account_ids);
   const { region, default_tags, allowed_account_ids, ...aws } = provider;
   if (typeof account !== "string" || typeof region !== "string") return undefined;
   const terraform = mappingOf(json.terraform);
@@ -95,7 +102,11 @@ export function readStack(name: string, document: string, text: string): StackCo
     tags: default_tags,
     settings: terraform,
     interface: { variable: json.variable, output: json.output },
-    strange: { ...strangeOf(json), ...(Object.keys(aws).length > 0 && { "provider aws": aws }) },
+    strange: {
+      ...strangeOf(json),
+      ...(Object.keys(aws).length + accounts.length > 0 && { "provider aws": { ...aws, accounts } }),
+      ...files,
+    },
   };
 }
 
@@ -113,6 +124,7 @@ const KNOWN = [
 ];
 
 function strangeOf(json: Mapping): Mapping {
+  const { source } = mappingOf(mappingOf(mappingOf(json.terraform).required_providers).aws);
   const others = (where: string, value: unknown, known: string) =>
     Object.entries(mappingOf(value))
       .filter(([key]) => key !== known)
@@ -121,6 +133,8 @@ function strangeOf(json: Mapping): Mapping {
     ...Object.entries(json).filter(([key]) => !KNOWN.includes(key)),
     ...others("data", json.data, "aws_iam_policy_document"),
     ...others("provider", json.provider, "aws"),
+    ...others("required provider", mappingOf(json.terraform).required_providers, "aws"),
+    ...(source === undefined || source === "hashicorp/aws" ? [] : [["source of aws", source] as const]),
     ...listOf(mappingOf(json.provider).aws)
       .slice(1)
       .map((provider, index) => [`provider aws ${index + 2}`, provider] as const),
@@ -174,6 +188,20 @@ function resolved(value: unknown, bodies: ReadonlyMap<string, Mapping>, document
 
 /** https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1 */
 export const unescaped = (text: string): string => text.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{");
+
+/** How deep our own files are: 10 levels. What follows values down to their ends has a stack that ends. */
+const DEEPEST = 50;
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.replace(TEXTS, "").matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+const TEXTS = /"(?:[^"\\]|\\.)*"/g;
 
 /** White space, and texts, in which there is none to take away. */
 const SPACE_OUTSIDE = /("(?:[^"\\]|\\.)*")|\s+/g;

@@ -1,5 +1,6 @@
 import type { Condition, Policy, Principal, Statement } from "../policies/policy";
 import { listOf, type Mapping, mappingOf, unescaped } from "./stack";
+import { THING } from "./things";
 
 /** A policy that the comparison does not know: why. */
 export interface Unknown {
@@ -36,13 +37,16 @@ const TESTS: readonly string[] = [
 /**
  * The policy that an `aws_iam_policy_document` says, or why it is none of those that the compiler makes: somebody may
  * have edited it, and what is not understood is never called the same or narrower.
+ * `ofThings`: whether it may name the thing of a certificate by AWS IoT's variable.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
-export function policyOf(data: Mapping): Policy | Unknown {
-  const odd = Object.keys(data).find((key) => key !== "statement");
+export function policyOf(data: Mapping, ofThings = false): Policy | Unknown {
+  const odd = Object.keys(data).find((key) => key !== "statement" && key !== "//");
   if (odd !== undefined) return { unknown: `it has ${odd}` };
   try {
-    return { statements: listOf(data.statement).map((statement) => statementOf(mappingOf(statement))) };
+    return {
+      statements: listOf(data.statement).map((statement) => statementOf(mappingOf(statement), ofThings)),
+    };
   } catch (error) {
     if (error instanceof Odd) return { unknown: error.message };
     throw error;
@@ -51,8 +55,8 @@ export function policyOf(data: Mapping): Policy | Unknown {
 
 class Odd extends Error {}
 
-function statementOf(data: Mapping): Statement {
-  const odd = Object.keys(data).find((key) => !KNOWN.includes(key));
+function statementOf(data: Mapping, ofThings: boolean): Statement {
+  const odd = Object.keys(data).find((key) => !KNOWN.includes(key) && key !== "//");
   if (odd !== undefined) throw new Odd(`a statement has ${odd}`);
   const { effect = "Allow" } = data;
   if (effect !== "Allow" && effect !== "Deny")
@@ -60,7 +64,7 @@ function statementOf(data: Mapping): Statement {
   const lists = {
     actions: texts(data.actions, "actions"),
     notActions: texts(data.not_actions, "not_actions"),
-    resources: texts(data.resources, "resources"),
+    resources: texts(data.resources, "resources", ofThings),
     notResources: texts(data.not_resources, "not_resources"),
   };
   if ((lists.actions === undefined) === (lists.notActions === undefined))
@@ -81,21 +85,22 @@ function statementOf(data: Mapping): Statement {
   };
 }
 
-function texts(value: unknown, what: string): string[] | undefined {
+/** Texts that mean what they say: nothing that Terraform, the data source or AWS puts something in the place of. */
+function texts(value: unknown, what: string, ofThings = false): string[] | undefined {
   if (value === undefined) return undefined;
-  return listOf(value).map((item) => {
+  const items = listOf(value).map((item) => {
     if (typeof item !== "string") throw new Odd(`${what} holds what is no text`);
-    const text = unescaped(item);
-    // The only policy variable of ours is that of IoT: see things.ts.
-    if (/&\{/.test(text) || /\$\{(?!iot:Connection\.Thing\.ThingName\})/.test(item.replace(/\$\$\{/g, "${")))
-      throw new Odd(`${what} holds a policy variable or a reference`);
-    return text;
+    const own = ofThings ? item.replaceAll(`$${THING}`, "") : item;
+    if (/[$%&]\{/.test(own)) throw new Odd(`${what} holds a variable, a template or a reference`);
+    return unescaped(item);
   });
+  if (items.length === 0) throw new Odd(`${what} is empty`); // the data source leaves it out
+  return items;
 }
 
 /** Accounts as a whole let in whomever their own policies do: a question that no policy here answers. */
 function principalOf({ type, identifiers }: Mapping): Principal {
-  const ids = texts(identifiers, "principals") ?? [];
+  const ids = texts(identifiers ?? [], "principals") ?? [];
   if (type !== "Service" && type !== "AWS") throw new Odd("a principal is neither a service nor of AWS");
   const isKnown = (id: string) => id === "*" || /^arn:aws:iam::\d{12}:(role|user)\/[^*?]+$/.test(id);
   const strange = type === "AWS" ? ids.find((id) => !isKnown(id)) : ids.find((id) => /[*?]/.test(id));
@@ -105,6 +110,7 @@ function principalOf({ type, identifiers }: Mapping): Principal {
 
 function conditionOf({ test, variable, values }: Mapping): Condition {
   if (typeof test !== "string" || !TESTS.includes(test)) throw new Odd("a condition has another operator");
-  if (typeof variable !== "string") throw new Odd("a condition has no key");
-  return { test: test as Condition["test"], variable, values: texts(values, "values") ?? [] };
+  const [key] = texts(variable, "variable") ?? [];
+  if (key === undefined) throw new Odd("a condition has no key");
+  return { test: test as Condition["test"], variable: key, values: texts(values ?? [], "values") ?? [] };
 }

@@ -19,18 +19,19 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /**
- * One side of what a subject lets in. A `set` lets in more with each item, and nothing while it is off. A `limit` only takes away: none is the widest;
- * null is one that nobody here knows. Of what is `fixed` nobody can say which value lets in more.
+ * One side of what a subject lets in. What is `held` lets in more with each item, unless it is inactive. `others` are what
+ * nobody here knows. A `limit` only takes away: none is the widest; null is one that nobody here knows. Of what is `fixed`
+ * nobody can say which value lets in more.
  */
 export type Facet =
-  | ({
-      readonly how: "policy";
-      readonly policy: Policy | Unknown;
-      readonly text: string;
-    } & Scale)
-  | { readonly how: "set"; readonly items: readonly string[]; readonly isOff?: boolean }
+  | ({ readonly how: "policy"; readonly policy: Policy | Unknown; readonly text: string } & Scale)
+  | { readonly how: "held"; readonly items: readonly string[]; readonly status: Status }
+  | { readonly how: "others"; readonly items: readonly string[] }
   | { readonly how: "limit"; readonly value: string | undefined | null }
   | { readonly how: "fixed"; readonly value: string };
+
+/** Of a certificate; `unknown` where it is left as it is. */
+export type Status = "active" | "inactive" | "unknown";
 
 /** Something in AWS that lets somebody in: what is compared. */
 export interface Subject {
@@ -75,18 +76,24 @@ export function subject(
 }
 
 /** The policy that an argument refers to; without one nothing is said. */
-export function policyFacet(value: unknown, { alone, within }: Scale, also: readonly Policy[] = []): Facet {
+export function policyFacet(
+  value: unknown,
+  { alone, within }: Scale,
+  { also = [], ofThings = false }: { readonly also?: readonly Policy[]; readonly ofThings?: boolean } = {},
+): Facet {
   const scale = { alone, ...(within && { within }) };
   const text = canonicalJson([value ?? null, also]);
-  const policies = value === undefined ? [] : listOf(value).map((one) => readPolicy(one));
+  const policies = value === undefined ? [] : listOf(value).map((one) => readPolicy(one, ofThings));
   const odd = policies.find(isUnknown);
   if (odd) return { how: "policy", policy: odd, text, ...scale };
   const statements = [...(policies as Policy[]), ...also].flatMap((policy) => policy.statements);
   return { how: "policy", policy: ownThing({ statements }), text, ...scale };
 }
 
-const readPolicy = (value: unknown): Policy | Unknown =>
-  value instanceof Document ? policyOf(value.data) : { unknown: "it is not a policy document of its stack" };
+const readPolicy = (value: unknown, ofThings: boolean): Policy | Unknown =>
+  value instanceof Document
+    ? policyOf(value.data, ofThings)
+    : { unknown: "it is not a policy document of its stack" };
 
 /** Whether an argument names a resource of its stack, or refers to it. */
 export const isSame = (value: unknown, name: string, { address }: Resource): boolean =>

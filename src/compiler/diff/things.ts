@@ -1,7 +1,7 @@
 import type { Policy, Statement } from "../policies/policy";
 
 /** https://docs.aws.amazon.com/iot/latest/developerguide/thing-policy-variables.html */
-const VARIABLE = "${iot:Connection.Thing.ThingName}";
+export const THING = "${iot:Connection.Thing.ThingName}";
 
 /** Stands for the name of the thing that a certificate is attached to, whichever it is: no spec has it. */
 export const OWN_THING = "panorama-its-own-thing";
@@ -18,11 +18,11 @@ const ATTACHED = { test: "Bool", variable: "iot:Connection.Thing.IsAttached", va
 
 function named(statement: Statement): Statement {
   const { resources, conditions = [] } = statement;
-  if (!resources?.some((resource) => resource.includes(VARIABLE))) return statement;
+  if (!resources?.some((resource) => resource.includes(THING))) return statement;
   const has = conditions.some(({ variable }) => variable === ATTACHED.variable);
   return {
     ...statement,
-    resources: resources.map((resource) => resource.replaceAll(VARIABLE, OWN_THING)),
+    resources: resources.map((resource) => resource.replaceAll(THING, OWN_THING)),
     conditions: has ? conditions : [...conditions, ATTACHED],
   };
 }

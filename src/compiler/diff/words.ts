@@ -1,8 +1,9 @@
 import type { Request } from "../access/decide";
 import { listed, printable } from "../text";
 import type { Relation, Witness } from "./compare";
+import type { Reason } from "./facets";
 import { ANONYMOUS } from "./requests";
-import type { Reason, SecurityChange } from "./security";
+import type { SecurityChange } from "./security";
 import type { Subject } from "./subject";
 import type { ResourceChange } from "./terraform";
 import { OWN_THING } from "./things";

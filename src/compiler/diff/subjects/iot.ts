@@ -1,11 +1,15 @@
 import { groupedBy } from "../../values";
 import { Computed, labelOf, listOf, type Resource, type StackConfig, textOf } from "../stack";
-import { ofType, policyFacet, type Subject, subject } from "../subject";
+import { ofType, policyFacet, type Status, type Subject, subject } from "../subject";
 
 /** What a certificate that has an IoT policy may do. */
 export function iotPolicyOf(stack: StackConfig, policy: Resource): Subject {
   const facets = {
-    policy: policyFacet(policy.body.policy, { alone: false, within: { actions: ["iot:*"] } }),
+    policy: policyFacet(
+      policy.body.policy,
+      { alone: false, within: { actions: ["iot:*"] } },
+      { ofThings: true },
+    ),
   };
   return subject(stack, [policy], { kind: "IoT policy", name: textOf(policy.body.name), facets });
 }
@@ -39,7 +43,7 @@ export function certificatesOf(stack: StackConfig): Subject[] {
       id: textOf(resource.body.csr),
       resources: [resource],
       to: `${resource.address}.arn`,
-      isActive: resource.body.active === true,
+      status: resource.body.active === false ? ("inactive" as const) : ("active" as const),
     })),
     ...[...attachments.keys()]
       .filter((to) => to.startsWith("arn:"))
@@ -48,21 +52,27 @@ export function certificatesOf(stack: StackConfig): Subject[] {
         id: to,
         resources: [],
         to,
-        isActive: statuses.get(to) !== "INACTIVE",
+        status: STATUSES.get(statuses.get(to)) ?? ("unknown" as const),
       })),
   ];
-  return certificates.map(({ name, id, resources, to, isActive }) => {
+  return certificates.map(({ name, id, resources, to, status }) => {
     const held = attachments.get(to) ?? [];
-    const items = held.map(({ item }) => item);
+    const items = [...new Set(held.map(({ item }) => item))];
     const makers = [...resources, ...held.map(({ resource }) => resource)];
     return subject(stack, makers, {
       kind: "certificate",
       name: held[0]?.resource.name ?? name,
       id,
-      facets: { certificate: { how: "set", items, isOff: !isActive } },
+      facets: { certificate: { how: "held", items, status } },
     });
   });
 }
+
+/** What applying sets a certificate to that exists: templates/certificate-status.ts. */
+const STATUSES: ReadonlyMap<unknown, Status> = new Map([
+  ["ACTIVE", "active"],
+  ["INACTIVE", "inactive"],
+]);
 
 /** An ARN, or the reference to it. */
 const targetOf = (value: unknown): string => (value instanceof Computed ? value.reference : textOf(value));

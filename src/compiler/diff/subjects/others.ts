@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../canonical-json";
 import { strangeArguments } from "../resource-types";
-import { listOf, mappingOf, type Resource, type StackConfig } from "../stack";
+import { listOf, mappingOf, type Resource, type StackConfig, textOf } from "../stack";
 import { ofType, type Subject, subject } from "../subject";
 
 /** What applying runs here; those of the compiler are constants, one for each of the two events. */
@@ -8,17 +8,29 @@ export function commandsOf(stack: StackConfig): Subject[] {
   return ["run", "certificate"].flatMap((event) => {
     const events = ofType(stack, "terraform_data").filter(({ name }) => name.startsWith(`${event}-`));
     if (events.length === 0) return [];
-    const commands = events.map(({ body }) => {
-      const [provisioner] = listOf(body.provisioner).map((one) => mappingOf(mappingOf(one)["local-exec"]));
-      const { environment, ...rest } = provisioner ?? {};
-      return canonicalJson([rest, Object.keys(mappingOf(environment)).sort()]);
-    });
-    const facets: Subject["facets"] = {
-      command: { how: "fixed", value: [...new Set(commands)].sort().join() },
-    };
-    const name = event === "run" ? "what starts a job" : "what sets a certificate's status";
-    return [subject(stack, events, { kind: "command", name, id: event, global: true, facets })];
+    const commands = new Set(events.map(commandOf));
+    const facets: Subject["facets"] = { command: { how: "fixed", value: [...commands].sort().join() } };
+    const what = event === "run" ? "what starts a job" : "what sets a certificate's status";
+    const name = `${what} in ${stack.name}`;
+    return [subject(stack, events, { kind: "command", name, global: true, facets })];
   });
+}
+
+/** What the request of an event is changes with the spec, and what triggers it says so. */
+const REQUESTS = ["PANORAMA_CERTIFICATE", "PANORAMA_JOB", "PANORAMA_REGION"];
+
+/** All that is run but for what it is asked to do. A status other than what triggers the event is another command. */
+function commandOf({ body }: Resource): string {
+  const [, status] = listOf(body.triggers_replace);
+  const provisioners = listOf(body.provisioner).map((one) => {
+    const { "local-exec": local, ...others } = mappingOf(one);
+    const { environment, ...rest } = mappingOf(local);
+    const request = textOf(mappingOf(environment).PANORAMA_CERTIFICATE);
+    const isAsked = request === "" || request.endsWith(`"newStatus":"${status}"}`);
+    const constants = Object.entries(mappingOf(environment)).filter(([key]) => !REQUESTS.includes(key));
+    return [others, rest, constants, isAsked];
+  });
+  return canonicalJson(provisioners);
 }
 
 /** What lets somebody in as a part of something else, and of nothing by itself. */

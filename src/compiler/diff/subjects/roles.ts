@@ -1,4 +1,3 @@
-import { canonicalJson } from "../../canonical-json";
 import { MANAGED_POLICY } from "../../policies/managed";
 import { MANAGED_POLICY_ARN } from "../../policies/permissions";
 import { ignoredBy } from "../resource-types";
@@ -27,7 +26,7 @@ export function permissionsOf(stack: StackConfig, role: Resource): Subject {
   const inline = own("aws_iam_role_policy", "role");
   const attachments = own("aws_iam_role_policy_attachment", "role");
   const arns = attachments.map(({ body }) => labelOf(body.policy_arn));
-  const boundary = role.body.permissions_boundary;
+  const boundary = role.body.permissions_boundary || undefined; // an empty text is none
   const keeps = ignoredBy(role);
   const lists = LISTS.map(([type]) => own(type, "role_name"));
   const made = [...inline.map(({ body }) => labelOf(body.name)), ...arns];
@@ -38,10 +37,10 @@ export function permissionsOf(stack: StackConfig, role: Resource): Subject {
     policy: policyFacet(
       inline.map(({ body }) => body.policy),
       { alone: false },
-      arns.includes(MANAGED_POLICY_ARN) ? [MANAGED_POLICY] : [],
+      { also: arns.includes(MANAGED_POLICY_ARN) ? [MANAGED_POLICY] : [] },
     ),
     "other policies": {
-      how: "set",
+      how: "others",
       items: [...new Set([...arns.filter((arn) => arn !== MANAGED_POLICY_ARN), ...kept])],
     },
     "permissions boundary": {
@@ -51,7 +50,7 @@ export function permissionsOf(stack: StackConfig, role: Resource): Subject {
           ? keeps.includes("permissions_boundary")
             ? null
             : undefined
-          : canonicalJson(boundary),
+          : labelOf(boundary),
     },
     "nothing else attached": {
       how: "limit",

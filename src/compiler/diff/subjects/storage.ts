@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../canonical-json";
 import { accessPointArn, bucketArn } from "../../policies/storage";
-import { Computed, type Resource, type StackConfig, textOf } from "../stack";
+import { Computed, labelOf, listOf, mappingOf, type Resource, type StackConfig, textOf } from "../stack";
 import { isSame, ofType, policyFacet, type Subject, subject } from "../subject";
 
 /** What an access point lets through, and to what. */
@@ -10,7 +10,6 @@ export function accessPointOf(stack: StackConfig, point: Resource): Subject {
   const policies = ofType(stack, "aws_s3control_access_point_policy").filter(({ body: own }) =>
     isIts(own.access_point_arn),
   );
-  const vpc = body.vpc_configuration;
   const name = textOf(body.name);
   const arn = accessPointArn(stack.region, stack.account, name);
   const facets: Subject["facets"] = {
@@ -23,9 +22,17 @@ export function accessPointOf(stack: StackConfig, point: Resource): Subject {
       how: "fixed",
       value: canonicalJson(body.public_access_block_configuration ?? null),
     },
-    VPC: { how: "limit", value: vpc === undefined ? undefined : canonicalJson(vpc) },
+    VPC: { how: "limit", value: vpcOf(body.vpc_configuration) },
   };
   return subject(stack, [point, ...policies], { kind: "access point", name, facets });
+}
+
+function vpcOf(configuration: unknown): string | undefined {
+  const [only, ...others] = listOf(configuration);
+  if (only === undefined) return undefined;
+  const { vpc_id, ...rest } = mappingOf(only);
+  const isOurs = others.length === 0 && Object.keys(rest).length === 0;
+  return isOurs ? labelOf(vpc_id) : canonicalJson(configuration);
 }
 
 /** What a bucket lets through by itself. */
@@ -33,14 +40,14 @@ export function bucketOf(stack: StackConfig, bucket: Resource): Subject {
   const name = textOf(bucket.body.bucket);
   const own = (type: string) => ofType(stack, type).filter(({ body }) => isSame(body.bucket, name, bucket));
   const blocks = own("aws_s3_bucket_public_access_block");
-  const { bucket: _, ...settings } = blocks[0]?.body ?? {};
+  const settings = blocks.map(({ body: { bucket: _, ...rest } }) => canonicalJson(rest)).sort();
   const policies = own("aws_s3_bucket_policy");
   const facets: Subject["facets"] = {
     policy: policyFacet(
       policies.map(({ body }) => body.policy),
       { alone: false, within: { actions: ["s3:*"], resources: [bucketArn(name), `${bucketArn(name)}/*`] } },
     ),
-    "public access block": { how: "fixed", value: canonicalJson(settings) },
+    "public access block": { how: "fixed", value: settings.join() },
   };
   return subject(stack, [bucket, ...policies, ...blocks], { kind: "bucket", name, global: true, facets });
 }
