@@ -101,7 +101,7 @@ describe("git:REV:PATH", () => {
     const { code, out, err } = await diff(folder, "git:HEAD:infra", "infra/acme.yaml");
     expect({ code, out, err }).toMatchObject({
       code: 0,
-      err: "",
+      err: "skipped  infra/notes.yaml: it has no apiVersion: panorama-compile/v1\n",
       out: expect.stringContaining("no resource changes"),
     });
     writeFile(join(folder, "empty/x.txt"), "x");

@@ -353,6 +353,26 @@ describe("the sides", () => {
     },
   );
 
+  it("a plan is none, and is told where it belongs", async () => {
+    const { code, err } = await diff(FIXTURES, "plans/edit-iam.json", "ok/minimal/spec.yaml");
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "plans/edit-iam.json is what terraform show -json prints; panorama-compile plan-report takes plans\nTry: panorama-compile --help\n",
+    });
+  });
+
+  it("what a folder has besides specs is named, unless --quiet asks for no talk", async () => {
+    const folder = copied("minimal");
+    writeFile(join(folder, "specs/spec.yaml"), spec("strictness: account"));
+    writeFile(join(folder, "specs/values.yaml"), "a: 1\n");
+    const told = await diff(folder, "specs", "specs/spec.yaml");
+    expect(told).toMatchObject({
+      code: 0,
+      err: "skipped  specs/values.yaml: it has no apiVersion: panorama-compile/v1\n",
+    });
+    expect(await diff(folder, "specs", "specs/spec.yaml", "--quiet")).toMatchObject({ code: 0, err: "" });
+  });
+
   it("standard input is one of them", async () => {
     const text = spec("strictness: account");
     const folder = temporaryFolder();

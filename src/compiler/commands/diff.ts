@@ -33,8 +33,11 @@ export const diffCommand: Command = {
     const today = dayAsked(args) ?? io.today();
     const differ = io.rooms.differ();
     // What was overdue of the old side is for nobody to mend any more.
-    const before = await readSide(old, { io, differ, today: LONG_AGO });
-    const after = await readSide(now, { io, differ, today });
+    const skipped = (path: string, why: string) => {
+      if (!args.flag("quiet")) say(io, `skipped  ${path}: ${why}`);
+    };
+    const before = await readSide(old, { io, differ, skipped, today: LONG_AGO });
+    const after = await readSide(now, { io, differ, skipped, today });
     const sides = [before, after];
     const refused = sides.filter(({ findings }) => errorsOf(findings).length > 0);
     if (refused.length > 0) {

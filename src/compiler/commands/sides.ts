@@ -31,6 +31,8 @@ interface Reading {
   readonly differ: Differ;
   /** The day that `until` is judged by. */
   readonly today: string;
+  /** Told which files of a folder are left out, and why. */
+  readonly skipped: (path: string, why: string) => void;
 }
 
 /** Names nothing, as in `git diff --no-index`: what was not there before, or is no longer. */
@@ -66,8 +68,9 @@ async function fromDisk(named: string, reading: Reading): Promise<ReadSide> {
       );
   }
   refuseParts(named, io.cwd);
-  const { sources, unread } = await readSources([named], io);
+  const { sources, skipped, unread } = await readSources([named], io);
   if (unread.length > 0) throw new FileFailure(unread.map(({ message }) => message).join("; "));
+  for (const { path, why } of skipped) reading.skipped(path, why);
   return specSide(named, sources, fileReader(io.cwd), reading);
 }
 
@@ -107,6 +110,9 @@ function fromGit(named: string, revision: string, wanted: string, reading: Readi
     throw new UsageError(
       `no spec in the folder ${quoted(wanted)} of ${quoted(revision)}: ${counted(files.length, "file")}, none with apiVersion: panorama-compile/v1`,
     );
+  for (const { path: other } of specs)
+    if (!sources.some((source) => source.path === other))
+      reading.skipped(other, "it has no apiVersion: panorama-compile/v1");
   return specSide(named, sources, (file, folder) => fileOfSpec(tree, file, folder), reading);
 }
 
@@ -137,12 +143,20 @@ function outputSide(label: string, files: OutputFiles, { differ }: Reading): Rea
   return { ...EMPTY, label, from: "output", stacks: outputStacks(label, files, differ) };
 }
 
+/** How `terraform show -json` starts, of a plan and of a state. */
+const OF_TERRAFORM = /^\s*\{\s*"format_version"\s*:/;
+
 function specSide(
   label: string,
   sources: readonly Source[],
   readFile: NonNullable<Parameters<typeof compileWith>[2]>["readFile"],
   { io, differ, today }: Reading,
 ): ReadSide {
+  const [other] = sources.filter(({ text }) => OF_TERRAFORM.test(Buffer.from(text.slice(0, 100)).toString()));
+  if (other !== undefined)
+    throw new UsageError(
+      `${label} is what terraform show -json prints; panorama-compile plan-report takes plans`,
+    );
   const options = { today, ...(readFile && { readFile }) };
   const { findings, artifacts, texts } = compileWith(io.rooms, sources, options);
   const stacks: StackConfig[] = [];
