@@ -482,6 +482,14 @@ describe("an output that somebody edited", () => {
       writeFile(join(folder, "out/stacks/acme-iam/.terraform/modules/x.tf"), "x");
       const { out } = await runIn(folder, ["diff", "acme.yaml", "out", "--format", "json"]);
       expect(relations(JSON.parse(out))).toEqual([`file ${file} in acme-iam: incomparable`]);
+      for (const more of [[], ["--check"]]) {
+        const { code, err } = await runIn(folder, ["acme.yaml", "--out", "out", ...more]);
+        expect(code).toBe(0);
+        expect(err.match(/is none of these files/g)).toHaveLength(1);
+        expect(err).toContain(
+          `out/stacks/acme-iam/${file} is none of these files, and Terraform reads it too; diff SPEC out looks at it\n`,
+        );
+      }
     },
   );
 

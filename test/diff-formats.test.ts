@@ -46,7 +46,8 @@ describe("--format", () => {
 1 wider, 1 the same. From \`old.yaml\` to \`new.yaml\`. *wider*: something is let in that was not before, and nothing is kept out that was let in.
 
 - 🔺 **wider**: \`trust policy of AWSPanoramaApplianceServiceRole\`
-  - \`now allowed: panorama.amazonaws.com asking for sts:AssumeRole, with aws:SourceAccount 999999999999\`
+  - \`- statement 1: condition StringEquals aws:SourceAccount 123456789012\`
+  - \`for example, now allowed: panorama.amazonaws.com asking for sts:AssumeRole, with aws:SourceAccount 999999999999\`
 - ⚪ same: 1 more
 
 ### Terraform: 1 changed
@@ -64,7 +65,7 @@ describe("--format", () => {
   it("github is annotations, each on one line", async () => {
     const { out } = await between(NARROW, WIDE, "--format", "github");
     expect(out.split("\n")).toEqual([
-      "::warning title=trust is wider::trust policy of AWSPanoramaApplianceServiceRole is wider%0Anow allowed: panorama.amazonaws.com asking for sts:AssumeRole, with aws:SourceAccount 999999999999",
+      "::warning title=trust is wider::trust policy of AWSPanoramaApplianceServiceRole is wider%0A- statement 1: condition StringEquals aws:SourceAccount 123456789012%0Afor example, now allowed: panorama.amazonaws.com asking for sts:AssumeRole, with aws:SourceAccount 999999999999",
       "::notice title=panorama-compile diff::Security: wider (1 wider, 1 the same)%0ATerraform: 1 changed",
       "",
     ]);

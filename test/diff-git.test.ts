@@ -155,7 +155,8 @@ describe("git:REV:PATH", () => {
     git(folder, "commit", "-qam", "broken");
     const { code, err } = await diff(folder, "git:HEAD:infra/acme.yaml", "/dev/null");
     expect(code).toBe(1);
-    expect(err).toContain("infra/acme.yaml:3:13 error");
+    expect(err).toContain("git:HEAD:infra/acme.yaml:3:13 error");
+    expect(err).toContain("3 | strictness: acount");
     expect(err).toContain("git:HEAD:infra/acme.yaml can't be compiled");
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ResourceChange } from "../src/compiler/diff/terraform";
@@ -101,6 +101,64 @@ describe("security", () => {
       before: "silent",
       after: "allowed",
     });
+  });
+
+  it.each([
+    ["account", "service", "aws:SourceAccount 999999999999"],
+    ["region", "service", "aws:SourceAccount 999999999999"],
+    ["device", "service", "aws:SourceAccount 999999999999"],
+    ["device", "account", "aws:SourceAccount 123456789012 and aws:SourceArn arn:aws:panorama:eu-central-1:"],
+    ["region", "account", "aws:SourceAccount 123456789012 and aws:SourceArn arn:aws:panorama:eu-central-1:"],
+    [
+      "device",
+      "region",
+      "aws:SourceAccount 123456789012 and aws:SourceArn arn:aws:panorama:us-east-1:123456789012:device/device-any",
+    ],
+  ])("from %s to %s, the request comes from as far as it may", async (before, after, context) => {
+    const { security } = await dataOf(base(before), base(after));
+    expect(security[0].reasons[0].gained.text).toContain(`with ${context}`);
+  });
+
+  it("names all that was written into a policy, and taken out of it", async () => {
+    const spec = (names: string, secrets: string) =>
+      `strictness: device\nappliances: [${names.split(" ").map((id) => `{ name: ${id}, deviceId: device-${id}7exmplpvcr3heqwjmesw76k }`)}]\nsecrets: [${secrets}]`;
+    const { security } = await dataOf(
+      spec("aaa bbb", "{ name: panorama/a }"),
+      spec("bbb ccc ddd", "{ name: panorama/b }, { name: panorama/c }"),
+    );
+    const edits = security.flatMap(({ reasons }: { reasons: { edits?: string[] }[] }) =>
+      reasons.flatMap(({ edits = [] }) => edits),
+    );
+    const device = (id: string) =>
+      `statement 1: condition ArnLike aws:SourceArn arn:aws:panorama:us-east-1:123456789012:device/device-${id}7exmplpvcr3heqwjmesw76k`;
+    const secret = (name: string) =>
+      `DeclaredSecrets: resource arn:aws:secretsmanager:us-east-1:123456789012:secret:panorama/${name}-??????`;
+    expect(edits).toEqual([
+      `+ ${device("ccc")}`,
+      `+ ${device("ddd")}`,
+      `- ${device("aaa")}`,
+      `+ ${secret("b")}`,
+      `+ ${secret("c")}`,
+      `- ${secret("a")}`,
+    ]);
+  });
+
+  it("tells of a whole statement in one line", async () => {
+    const { security } = await dataOf(
+      base("region"),
+      `${base("region").replace(", readSecrets: false", "")}\nsecrets: [{ name: panorama/a }]`,
+    );
+    expect(security[0].reasons[0].edits).toEqual([
+      "+ DeclaredSecrets: Allow secretsmanager:DescribeSecret and secretsmanager:GetSecretValue on arn:aws:secretsmanager:us-east-1:123456789012:secret:panorama/a-??????",
+    ]);
+  });
+
+  it("says who has a role's permissions by the subject alone", async () => {
+    const { security } = await dataOf(
+      base("region"),
+      `${base("region").replace(", readSecrets: false", "")}\nsecrets: [{ name: panorama/a }]`,
+    );
+    expect(security[0].reasons[0].gained.request).not.toHaveProperty("caller");
   });
 
   it("another device in its place is neither wider nor narrower", async () => {
@@ -277,6 +335,7 @@ describe("Terraform", () => {
     expect(data.terraform.resources[0].arguments).toEqual(["tags_all"]);
     expect(data.terraform.stacks[0]).toEqual({
       stack: "acme-iam",
+      account: "123456789012",
       status: "kept",
       settings: ["backend", "required_version"],
       interface: [],
@@ -294,8 +353,9 @@ describe("Terraform", () => {
     );
     expect(data.relation).toBe("incomparable");
     const pretty = await diff(folder, "a.yaml", "b.yaml");
-    expect(pretty.out).toContain("acme-iam: the stack goes");
-    expect(pretty.out).toMatch(/acme-iam: .*new stack/);
+    expect(pretty.out).toContain("acme-iam: in account 123456789012 the stack goes");
+    expect(pretty.out).toMatch(/acme-iam: .*; in account 210987654321 new stack/);
+    expect(pretty.out).toContain("trust policy of AWSPanoramaApplianceServiceRole of account 210987654321");
   });
 });
 
@@ -352,6 +412,24 @@ describe("the sides", () => {
       });
     },
   );
+
+  it("REV:PATH may be meant as Git's", async () => {
+    const { code, err } = await diff(FIXTURES, "main:spec.yaml", "ok/minimal/spec.yaml");
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: "can't read main:spec.yaml: no such file or folder; did you mean git:main:spec.yaml?\n",
+    });
+  });
+
+  it("an output without its manifest is not whole", async () => {
+    const folder = copied("minimal");
+    await runIn(folder, ["spec.yaml", "--out", "out", "--quiet"]);
+    rmSync(join(folder, "out/manifest.json"));
+    expect(await diff(folder, "out", "spec.yaml")).toMatchObject({
+      code: 3,
+      err: "out has stacks/spec-eu-west-1/cdk.tf.json, but no manifest.json, which tells what else is to be there; compile again\n",
+    });
+  });
 
   it("a plan is none, and is told where it belongs", async () => {
     const { code, err } = await diff(FIXTURES, "plans/edit-iam.json", "ok/minimal/spec.yaml");

@@ -235,9 +235,56 @@ if [ "$*" = "run build" ]; then mkdir dist; printf '#!/bin/sh\\necho built\\n' >
     expect(wider.text("output")).toBe(
       "diff-file<<end-of-the-name\npanorama-compile-diff.md\nend-of-the-name\n",
     );
-    expect(wider.out).toContain("::notice::a spec is not there at the base");
+    expect(wider.out).toContain(
+      "::notice::specs/new.yaml is not there at the base: all that it lets in is new",
+    );
     const told = await compare(folder, { ...inputs, "fail-on-wider": "false" });
     expect(told.code).toBe(0);
+  });
+
+  it.each([
+    ["specs/one.yaml", 4],
+    ["./specs/one.yaml", 4],
+    ["specs", 4],
+    ["specs/", 4],
+    [".", 4],
+  ])("finds %s at the base", async (spec, code) => {
+    const folder = repository({ "specs/one.yaml": SPEC("account") });
+    writeFile(join(folder, "specs/one.yaml"), SPEC("service"));
+    const ran = await compare(folder, { specs: spec, "diff-base": "main" });
+    expect({ code: ran.code, out: ran.out }).toMatchObject({
+      code,
+      out: expect.not.stringContaining("is not there"),
+    });
+  });
+
+  it("takes a renamed spec for new, which fails too", async () => {
+    const folder = repository({ "one.yaml": SPEC("account") });
+    git(folder, "mv", "one.yaml", "moved.yaml");
+    expect(await compare(folder, { specs: "moved.yaml", "diff-base": "main" })).toMatchObject({ code: 4 });
+  });
+
+  it("does not pass where the base is not there", async () => {
+    const folder = repository({ "one.yaml": SPEC("account") });
+    for (const base of ["origin/main", "0123456789012345678901234567890123456789", "--help"]) {
+      const ran = await compare(folder, { specs: "one.yaml", "diff-base": base });
+      expect({ code: ran.code, out: ran.out }).toMatchObject({
+        code: 3,
+        out: expect.stringContaining("::error::diff-base names no commit"),
+      });
+    }
+  });
+
+  it("sees what lies beside the output for Terraform", async () => {
+    const folder = repository({ "one.yaml": SPEC("account") });
+    await runIn(folder, ["one.yaml"]);
+    expect(await check(folder, { specs: "one.yaml" })).toMatchObject({ code: 0 });
+    writeFile(join(folder, "cdktf.out/stacks/one-iam/x.tf"), 'resource "aws_iam_user" "x" { name = "x" }\n');
+    const ran = await check(folder, { specs: "one.yaml" });
+    expect({ code: ran.code, out: ran.out }).toMatchObject({
+      code: 4,
+      out: expect.stringContaining("file x.tf in one-iam is incomparable"),
+    });
   });
 
   it("has a comment's size, also of many specs", async () => {

@@ -128,7 +128,7 @@ describe("the sizes of policies", () => {
       "| the appliance role's inline policy",
       "| the appliance role's trust policy",
       "| the bucket `a-nodepackage-store-1`",
-      "| the access point `panorama-a`",
+      "| the access point `panorama-a` in us-east-1",
     ]);
     expect(rows[2]).toMatch(/^\| the appliance role's trust policy \| \d{3} \| 2048 \| 1\d % \|$/);
   });
@@ -152,7 +152,7 @@ describe("what states hold", () => {
 
   it("is told of what there is", () => {
     expect(lines("strictness: account\n")).toEqual([
-      "- policies, names, ARNs and tags stand in the state as they stand here",
+      "- policies, names, ARNs and tags stand in the state in plain text",
     ]);
     expect(lines("strictness: account\nsecrets: [{ name: panorama/x }]\n")[0]).toContain("only the shell");
     expect(lines("strictness: account\nsecrets: [{ name: panorama/x, value: variable }]\n")[0]).toContain(

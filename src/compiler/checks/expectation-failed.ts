@@ -53,11 +53,17 @@ function nearestOf({ statements }: Policy, request: Request): string {
     .sort((a, b) => a.missing.length - b.missing.length);
   if (nearest === undefined) return "no statement allows this action at all";
   const { statement, missing } = nearest;
-  return `no statement allows it; the nearest asks for ${listed(missing.map(wordsOf))}: ${textOf(statement)}`;
+  const wanted = listed(missing.map((part) => wordsOf(part, request)));
+  return `no statement allows it; the nearest asks for ${wanted}: ${textOf(statement)}`;
 }
 
-const wordsOf = (part: Unmet): string =>
-  typeof part === "string" ? `another ${part}` : `another ${quoted(part.variable)}`;
+function wordsOf(part: Unmet, { context }: Request): string {
+  if (typeof part === "string") return `another ${part}`;
+  const isGiven = Object.keys(context).some((key) => key.toLowerCase() === part.variable.toLowerCase());
+  return isGiven
+    ? `another ${quoted(part.variable)}`
+    : `${quoted(part.variable)}, which the context does not have`;
+}
 
 /** The nearest rung that can be written on which nobody is let in by the request. */
 function narrower({ asks, request }: Expectation, { strictness, roles }: Model): string | undefined {

@@ -13,6 +13,7 @@ import type { Trouble } from "../report/report";
 import { counted, listed, oneLine, printableLines, shellQuoted } from "../text";
 import type { Command } from "./command";
 import { type Compiled, compileSources, defaultOutput, REPORT_DETAILS, strictness } from "./findings";
+import { besideStack, filesBelow } from "./output-side";
 import { type Seen, WATCH_DETAILS, watching } from "./watch";
 
 export const compileCommand: Command = {
@@ -68,8 +69,8 @@ async function once(args: Arguments, io: Io, out: string, seen?: Seen): Promise<
   const emitted = checked ?? (await handle(emit, compiled));
   if (format === "json") io.out(jsonReport(compiled, { output: { folder: out, check, ...emitted } }));
   const isQuiet = args.flag("quiet") && troubles.length === 0; // what makes the run fail is no talk
-  if (format !== "json" && !isQuiet)
-    say(check ? staleWords(out, emitted, troubles) : closingWords(out, compiled, emitted), io);
+  const words = () => (check ? staleWords(out, emitted, troubles) : closingWords(out, compiled, emitted));
+  if (format !== "json" && !isQuiet) say([...words(), ...strayWords(out, folder, emitted)], io);
   return troubles.length > 0 ? EXIT.no : EXIT.done;
 }
 
@@ -81,6 +82,17 @@ const REASONS: Readonly<Partial<Record<FileStatus["status"], string>>> = {
   stale: "is not what the spec gives",
   superfluous: "belongs to a stack that the spec does not give",
 };
+
+/** What somebody put into the folder of a stack, and Terraform reads: nobody here made it, or removes it. */
+function strayWords(out: string, folder: string, { stacks }: Emitted): string[] {
+  const paths = filesBelow(folder);
+  return stacks
+    .flatMap(({ name }) => besideStack(name, paths))
+    .map(
+      (path) =>
+        `${out}/${path} is none of these files, and Terraform reads it too; diff SPEC ${out} looks at it`,
+    );
+}
 
 const staleIn = (out: string, { changes }: Emitted): Trouble[] =>
   changes.flatMap(({ path, status }) => {

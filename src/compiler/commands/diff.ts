@@ -77,8 +77,11 @@ const errorsOf = (findings: ReadSide["findings"]) => findings.filter(({ severity
 
 /** Only what keeps a side from being compared: the rest is for compile to say. */
 function showErrors({ label, findings, texts }: ReadSide, args: Arguments, io: Io): void {
-  const errors = errorsOf(findings);
-  io.err(`${pretty(errors, { color: useColor(args, io), sources: texts })}\n`);
+  // What is in a commit is not at that place of the work tree.
+  const commit = /^git:/.test(label) ? `${label.slice(0, label.lastIndexOf(":"))}:` : "";
+  const errors = errorsOf(findings).map((one) => ({ ...one, file: `${commit}${one.file}` }));
+  const sources = new Map([...texts].map(([name, text]) => [`${commit}${name}`, text]));
+  io.err(`${pretty(errors, { color: useColor(args, io), sources })}\n`);
   say(io, `${label} can't be compiled: ${tally(errors)}`);
 }
 

@@ -19,7 +19,7 @@ export const doctorCommand: Command = {
   details: [
     "Looks for Node, Terraform or OpenTofu, and the AWS CLI. With specs also at what their stacks need: which Terraform,",
     "whether the AWS CLI is called, which TF_VAR_... must be set (never at a value), whether the output folder can be",
-    "written and is whole, and whether Git leaves out states. Each line that is not well says the repair. Starts",
+    "written and no interrupted run left it so, and whether Git leaves out states. Each line that is not well says the repair. Starts",
     "`terraform version`, `tofu version`, `aws --version` and `git check-ignore` from the PATH, and opens no connection.",
     "Exits 0 when all is well, 1 when a spec has errors (its needs are unknown), 4 when something is missing or too old.",
   ].join("\n"),

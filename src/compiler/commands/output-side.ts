@@ -45,22 +45,23 @@ export function outputStacks(label: string, { read, list }: OutputFiles, differ:
     const text = read(path);
     if (text === undefined)
       throw new FileFailure(`${label}/${path} is not there, though manifest.json names it; compile again`);
-    const folder = path.slice(0, path.lastIndexOf("/") + 1);
-    const others = paths.filter(
-      (one) =>
-        one.startsWith(folder) &&
-        one !== path &&
-        !one.slice(folder.length).includes("/") &&
-        READ_BY_TERRAFORM.test(one),
-    );
     const files = Object.fromEntries(
-      others.map((one) => [`file ${one.slice(folder.length)}`, read(one) ?? ""] as const),
+      besideStack(stack.name, paths).map(
+        (one) => [`file ${one.slice(one.lastIndexOf("/") + 1)}`, read(one) ?? ""] as const,
+      ),
     );
     const config = differ.readStack(stack.name, documentOf(stack), text, files);
     if (config) return config;
     throw new FileFailure(`${label}/${path} is no stack that panorama-compile wrote; compile again`);
   });
 }
+
+/** What lies in a stack's folder that Terraform reads beside the stack's own file. */
+export const besideStack = (stack: string, paths: readonly string[]): string[] =>
+  paths.filter((path) => {
+    const [, folder, file = ""] = /^stacks\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+    return folder === stack && file !== "cdk.tf.json" && READ_BY_TERRAFORM.test(file);
+  });
 
 /** The paths of what lies in a stack's folder, and of the stacks. States may be large: none is read. */
 export function filesBelow(folder: string): string[] {
@@ -79,10 +80,15 @@ function entriesOf(folder: string): string[] {
   }
 }
 
-/** Who names a part of an output folder means the folder. Throws UsageError. */
+/** Who names a part of an output folder means the folder: a UsageError; one without its manifest is a FileFailure. */
 export function refuseParts(named: string, cwd: string): void {
   if (named === "-") return;
   const path = resolve(cwd, named);
+  const stack = filesBelow(path).find((file) => file.endsWith("/cdk.tf.json"));
+  if (stack !== undefined)
+    throw new FileFailure(
+      `${named} has ${stack}, but no manifest.json, which tells what else is to be there; compile again`,
+    );
   const ups = basename(path) === "manifest.json" ? [".."] : ["..", "../..", "../../.."];
   for (const up of ups) {
     const text = manifestIn(resolve(path, up));

@@ -175,6 +175,9 @@ function closing({ plans }: PlanReport, unexplained: number, isGithub: boolean):
     isGithub && unexplained > MOST_ANNOTATIONS
       ? `; GitHub shows ${MOST_ANNOTATIONS} annotations of each level for a step, and the rest is in this log only`
       : "";
-  const answer = unexplained === 0 ? "the spec explains all" : `${unexplained} not explained by the spec`;
+  const answer =
+    unexplained === 0
+      ? "the spec explains all"
+      : `the spec does not explain ${counted(unexplained, "point")}`;
   return `${words}: ${answer}${most}\n`;
 }

@@ -69,7 +69,9 @@ async function fromDisk(named: string, reading: Reading): Promise<ReadSide> {
   }
   refuseParts(named, io.cwd);
   const { sources, skipped, unread } = await readSources([named], io);
-  if (unread.length > 0) throw new FileFailure(unread.map(({ message }) => message).join("; "));
+  // Git takes REV:PATH without more; a drive of Windows is one letter.
+  const hint = /^[^:/\\]{2,}:./.test(named) ? `; did you mean git:${named}?` : "";
+  if (unread.length > 0) throw new FileFailure(unread.map(({ message }) => `${message}${hint}`).join("; "));
   for (const { path, why } of skipped) reading.skipped(path, why);
   return specSide(named, sources, fileReader(io.cwd), reading);
 }

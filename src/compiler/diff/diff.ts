@@ -21,7 +21,10 @@ export interface Diff {
 }
 
 export function diffOf(old: Side, now: Side): Diff {
-  const security = securityChanges(old.stacks, now.stacks);
+  const accounts = new Set([...old.stacks, ...now.stacks].map(({ account }) => account));
+  const security = securityChanges(old.stacks, now.stacks).map((change) =>
+    accounts.size > 1 ? ofAccount(change) : change,
+  );
   return {
     old: old.label,
     new: now.label,
@@ -30,3 +33,9 @@ export function diffOf(old: Side, now: Side): Diff {
     terraform: terraformChanges(old.stacks, now.stacks),
   };
 }
+
+/** Where there are several accounts, each subject says whose it is. */
+const ofAccount = ({ subject, ...change }: SecurityChange): SecurityChange => ({
+  ...change,
+  subject: { ...subject, name: `${subject.name} of account ${subject.account}` },
+});

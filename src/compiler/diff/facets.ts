@@ -1,5 +1,6 @@
 import { listed } from "../text";
 import { compare, type Relation, together, type Witness } from "./compare";
+import { editsOf } from "./edits";
 import { TooComplex } from "./patterns";
 import { isUnknown, NOTHING } from "./statements";
 import type { Facet } from "./subject";
@@ -9,6 +10,8 @@ export interface Reason {
   readonly relation: Relation;
   /** What changed, in words; empty where the witnesses say all. */
   readonly text: string;
+  /** Of a policy, what was written into it and taken out of it. */
+  readonly edits?: readonly string[];
   readonly gained?: Witness;
   readonly lost?: Witness;
 }
@@ -50,7 +53,8 @@ function ofPolicies(...[before, after]: Sides<"policy">): Reason {
   try {
     const scale = after ?? before ?? { alone: false };
     const { relation, gained, lost } = compare(policy(before), policy(after), scale);
-    return { relation, text: "", ...(gained && { gained }), ...(lost && { lost }) };
+    const edits = before && after ? editsOf(policy(before), policy(after)) : [];
+    return { relation, text: "", edits, ...(gained && { gained }), ...(lost && { lost }) };
   } catch (error) {
     if (!(error instanceof TooComplex)) throw error;
     return { relation: "incomparable", text: `its policy changed, and can't be compared: ${error.message}` };

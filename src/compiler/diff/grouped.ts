@@ -88,7 +88,12 @@ export function securityTally({ security }: Diff): string {
 }
 
 /** What changes of a stack besides its resources, in words. */
-export const stackWords = (changes: readonly StackChange[]): string => changes.map(wordsOf).join("; ");
+export const stackWords = (changes: readonly StackChange[]): string =>
+  changes
+    .map((change) =>
+      changes.length > 1 ? `in account ${change.account} ${wordsOf(change)}` : wordsOf(change),
+    )
+    .join("; ");
 
 function wordsOf({ status, settings, interface: faces }: StackChange): string {
   if (status === "new") return "new stack";

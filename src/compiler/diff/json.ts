@@ -16,13 +16,18 @@ export function jsonDiff({ old, new: now, relation, security, terraform }: Diff)
   return `${jsonText(value, 2)}\n`;
 }
 
+/** Who has a role's permissions, or a certificate, is the subject's to say. */
+function requestData({ request: { caller, ...rest } }: Witness, { kind }: SecurityChange["subject"]) {
+  return kind === "permissions" || kind === "IoT policy" ? rest : { caller, ...rest };
+}
+
 function changeData({ subject, relation, status, reasons }: SecurityChange) {
-  const { kind, name, region, made } = subject;
+  const { kind, name, account, region, made } = subject;
   const witness = (how: "gained" | "lost", one: Witness | undefined) =>
     one && {
       [how]: {
         text: witnessText(one, subject, how),
-        request: one.request,
+        request: requestData(one, subject),
         before: one.before,
         after: one.after,
         ...(one.statement?.sid !== undefined && { statement: one.statement.sid }),
@@ -33,12 +38,14 @@ function changeData({ subject, relation, status, reasons }: SecurityChange) {
     kind,
     subject: subjectName(subject),
     name,
+    account,
     ...(region !== undefined && { region }),
     status,
     resources: made,
-    reasons: reasons.map(({ relation: own, text, gained, lost }) => ({
+    reasons: reasons.map(({ relation: own, text, edits = [], gained, lost }) => ({
       relation: own,
       ...(text !== "" && { text }),
+      ...(edits.length > 0 && { edits }),
       ...witness("gained", gained),
       ...witness("lost", lost),
     })),

@@ -122,17 +122,23 @@ function textsOf(
   return textsFor(unique.map(testOf), [...exact, ...others, ...unique.map(example)], folded);
 }
 
-/** A text that reads like what a pattern is meant for: in an ARN's places of Region and account, one of each. */
+/** A text that reads like what a pattern is meant for: in an ARN's places of Region and account, a stranger's. */
 const example = (pattern: string): string =>
   pattern
-    .replace(/^(arn:[^:]*:[^:]*):\*:/, "$1:us-east-1:")
-    .replace(/^(arn:[^:]*:[^:]*:[^:]*):\*:/, "$1:123456789012:")
-    .replace(/([A-Za-z0-9])\*+$/, "$1-any")
+    .replace(/^(arn:[^:]*:[^:]*):\*:/, "$1:eu-central-1:")
+    .replace(/^(arn:[^:]*:[^:]*:[^:]*):\*:/, `$1:${STRANGERS[0]}:`)
+    .replace(/([A-Za-z0-9])\*+(?=$|:)/g, "$1-any")
     .replace(/\*+/g, "any")
     .replace(/\?/g, "x");
 
 /** The same of another account. */
 const elsewhere = (text: string): string => text.replace(/:\d{12}:/, `:${STRANGERS[0]}:`);
+
+/** The same of a Region where AWS Panorama never was. */
+const abroad = (text: string): string => text.replace(/^(arn:[^:]*:[^:]*):[^:]*:/, "$1:eu-central-1:");
+
+/** Another one of a device's account and Region. */
+const another = (text: string): string => text.replace(/:device\/.*$/, ":device/device-any");
 
 /** The keys that statements ask for, by their names in lower case: AWS knows no case in them. */
 const keysOf = (statements: readonly Statement[]): Map<string, string> =>
@@ -153,8 +159,16 @@ function valuesOf(statements: readonly Statement[], folded: string): (string | u
   );
   const unique = [...new Map(tests.map((test) => [`${test.how} ${test.text}`, test])).values()];
   const samples = unique.map(({ text }) => example(text));
-  const texts = textsFor(unique, [...samples, ...samples.map(elsewhere), ...STRANGERS, "true", "false"]);
-  return folded === "aws:sourceaccount" ? [...texts, undefined] : [undefined, ...texts];
+  const others = [...samples.map(elsewhere), ...STRANGERS, "true", "false"];
+  // Who asks on whose behalf: somebody else is more telling than one's own, and anybody more than nobody.
+  if (folded === "aws:sourceaccount")
+    return [...textsFor(unique, [...STRANGERS, ...samples, ...others]), undefined];
+  if (folded === "aws:sourcearn")
+    return [
+      ...textsFor(unique, [...samples.map(abroad), ...samples.map(another), ...samples, ...others]),
+      undefined,
+    ];
+  return [undefined, ...textsFor(unique, [...samples, ...others])];
 }
 
 const howOf = (test: string): TextTest["how"] =>

@@ -38,6 +38,7 @@ export interface Subject {
   readonly kind: Kind;
   /** Who it is in AWS: the same on both sides of a comparison. */
   readonly key: string;
+  readonly account: string;
   /** As people call it. */
   readonly name: string;
   /** Its Region; undefined for what is global. */
@@ -67,6 +68,7 @@ export function subject(
   return {
     kind,
     key: [account, global ? "" : region, kind, id].join(" "),
+    account,
     name,
     region: global ? undefined : region,
     facets,

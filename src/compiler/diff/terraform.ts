@@ -31,6 +31,7 @@ export interface ResourceChange {
 /** What changes of a stack besides its resources. */
 export interface StackChange {
   readonly stack: string;
+  readonly account: string;
   readonly status: "new" | "gone" | "kept";
   /** `backend`, `required_version`, … */
   readonly settings: readonly string[];
@@ -196,8 +197,9 @@ function newChange(placed: Placed): ResourceChange {
 }
 
 function stackChange(before: StackConfig | undefined, after: StackConfig | undefined): StackChange[] {
-  const stack = (after ?? before)?.name ?? "";
-  if (!before || !after) return [{ stack, status: before ? "gone" : "new", settings: [], interface: [] }];
+  const { name: stack = "", account = "" } = after ?? before ?? {};
+  if (!before || !after)
+    return [{ stack, account, status: before ? "gone" : "new", settings: [], interface: [] }];
   const settings = differing(before.settings, after.settings);
   const faces = ["variable", "output"].flatMap((kind) =>
     differing(Object(before.interface[kind] ?? {}), Object(after.interface[kind] ?? {})).map(
@@ -206,7 +208,7 @@ function stackChange(before: StackConfig | undefined, after: StackConfig | undef
   );
   const region = before.region === after.region ? [] : ["region"];
   if (settings.length + faces.length + region.length === 0) return [];
-  return [{ stack, status: "kept", settings: [...settings, ...region], interface: faces }];
+  return [{ stack, account, status: "kept", settings: [...settings, ...region], interface: faces }];
 }
 
 const differing = (before: Readonly<Record<string, unknown>>, after: typeof before): string[] =>

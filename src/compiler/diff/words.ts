@@ -27,22 +27,31 @@ export function reasonLines({ subject, status, reasons }: SecurityChange): strin
 }
 
 /** Of what is new or goes, a request tells only where a policy lets it in: all others are refused by its absence. */
-function shownOf({ relation, text, gained, lost }: Reason, status: SecurityChange["status"]): Reason {
+function shownOf(
+  { relation, text, edits = [], gained, lost }: Reason,
+  status: SecurityChange["status"],
+): Reason {
   const isTold = (witness: Witness | undefined) =>
     witness !== undefined &&
     (status === "kept" || witness.before === "allowed" || witness.after === "allowed");
   return {
     relation,
     text,
+    edits,
     ...(gained && isTold(gained) && { gained }),
     ...(lost && isTold(lost) && { lost: status === "gone" ? { ...lost, after: "silent" } : lost }),
   };
 }
 
-const lineOf = ({ text, gained, lost }: Reason, subject: Subject): string[] => [
+/** How many edits of a policy are shown. */
+const MOST_EDITS = 10;
+
+const lineOf = ({ text, edits = [], gained, lost }: Reason, subject: Subject): string[] => [
   ...(text === "" ? [] : [text]),
-  ...(gained ? [witnessText(gained, subject, "gained")] : []),
-  ...(lost ? [witnessText(lost, subject, "lost")] : []),
+  ...edits.slice(0, MOST_EDITS).map((edit) => edit.replaceAll(OWN_THING, "ITS-OWN-THING")),
+  ...(edits.length > MOST_EDITS ? [`and ${edits.length - MOST_EDITS} more edits`] : []),
+  ...(gained ? [`for example, ${witnessText(gained, subject, "gained")}`] : []),
+  ...(lost ? [`for example, ${witnessText(lost, subject, "lost")}`] : []),
 ];
 
 const GAINED = { allowed: "now allowed", silent: "no longer denied", denied: "now denied" } as const;

@@ -26,7 +26,7 @@ export const reasons = {
   }),
   stale: (attributes: readonly string[]): Reason => ({
     code: "stale",
-    message: `the plan was made of another output: the spec compiles to another ${names(attributes)}`,
+    message: `the plan was made of another output: the spec compiles to another value of ${names(attributes)}`,
     help: AGAIN,
   }),
   undeclaredNow: (): Reason => ({

@@ -12,6 +12,6 @@ export function askedOfTrust(model: Model): string[] {
   return [
     "**Asked of it** at every compile, as `panorama.amazonaws.com` but for the last:",
     ["| to assume the role | answer |", "| --- | --- |", ...rows].join("\n"),
-    ...(length === 0 ? [] : [`What the spec expects (\`expect\`: ${counted(length, "request")}) holds too.`]),
+    ...(length === 0 ? [] : [`What the spec expects holds too (\`expect\`: ${counted(length, "request")}).`]),
   ];
 }

@@ -23,7 +23,11 @@ export function sizesSection(model: Model): string[] {
   const { trust } = model.roles.appliance;
   const sizes: Size[] = [
     { name: "the appliance role's trust policy", size: trust.size, quota: trust.quota },
-    ...limitedPolicies(model).map(({ of, name, size, quota }) => ({ name: NAMES[of](name), size, quota })),
+    ...limitedPolicies(model).map(({ of, name, path, size, quota }) => ({
+      name: `${NAMES[of](name)}${of === "accessPoint" ? placeOf(model, path) : ""}`,
+      size,
+      quota,
+    })),
   ].sort((a, b) => share(b) - share(a));
   const more = sizes.length - MOST;
   const rows = sizes
@@ -39,5 +43,9 @@ export function sizesSection(model: Model): string[] {
     ].join("\n"),
   ];
 }
+
+/** Another Region may have an access point of that name. */
+const placeOf = ({ accessPoints }: Model, path: readonly (string | number)[]): string =>
+  ` in ${accessPoints.find((point) => point.path === path)?.region}`;
 
 const share = ({ size, quota }: Size): number => size / quota;

@@ -18,7 +18,7 @@ export function statesSection({ appliances, secrets, jobs }: Model): string[] {
         ]
       : []),
     ...(jobs.length > 0 ? ["documents of jobs stand in the state as they stand in the spec"] : []),
-    "policies, names, ARNs and tags stand in the state as they stand here",
+    "policies, names, ARNs and tags stand in the state in plain text",
   ];
   return [
     "## What states hold",
