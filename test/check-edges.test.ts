@@ -964,10 +964,17 @@ describe("expectation-failed: the nearest statement, and the rung", () => {
     const allow = (resource: string) =>
       `${storage}expect: [{ allow: { role: appliance, action: "s3:GetObject", resource: "${resource}" } }]`;
     expect(failed(allow("arn:aws:s3:us-east-1:123456789012:accesspoint/panorama-a/object/x"))).toContain(
-      'the nearest asks for another "s3:DataAccessPointArn": {"Sid":"DeclaredObjects"',
+      'the nearest asks for "s3:DataAccessPointArn", which the context does not have: {"Sid":"DeclaredObjects"',
     );
     expect(failed(allow("arn:aws:s3:us-east-1:1:accesspoint/panorama-123456789012-x"))).toContain(
-      'the nearest asks for another "s3:DataAccessPointArn": {"Sid":"PanoramaArtifacts"',
+      'the nearest asks for "s3:DataAccessPointArn", which the context does not have: {"Sid":"PanoramaArtifacts"',
+    );
+    const other = allow("arn:aws:s3:us-east-1:123456789012:accesspoint/panorama-a/object/x").replace(
+      '" } }]',
+      '", context: { "S3:dataaccesspointarn": "arn:aws:s3:us-east-1:123456789012:accesspoint/x" } } }]',
+    );
+    expect(failed(other)).toContain(
+      'the nearest asks for another "s3:DataAccessPointArn": {"Sid":"DeclaredObjects"',
     );
     expect(failed('expect: [{ allow: { role: appliance, action: "iam:PassRole" } }]')).toContain(
       "→ no statement allows this action at all",
