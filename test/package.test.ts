@@ -137,7 +137,7 @@ describe("the package", () => {
     const input = readFileSync(join(plans, "drift-iam.json"), "utf8");
     expect(node([...argv, "-", "--spec", spec], input)).toMatchObject({
       status: 4,
-      stderr: "1 plan, 2 changes: 2 not explained by the spec\n",
+      stderr: "1 plan, 2 changes: the spec does not explain 2 points\n",
     });
   });
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { CompileResult } from "../api";
 import { type Arguments, UsageError } from "../arguments";
 import { checkOutput, type Emitted, emit, type FileStatus } from "../emit";
+import { FileFailure } from "../emit/failure";
 import { lastOutput } from "../emit/recovery";
 import { EXIT, type Exit, type Io } from "../io";
 import { allKinds } from "../kinds";
@@ -83,9 +84,19 @@ const REASONS: Readonly<Partial<Record<FileStatus["status"], string>>> = {
   superfluous: "belongs to a stack that the spec does not give",
 };
 
+/** The output is done: that it can't be looked at once more is no failure of the run. */
+function lookedAt(folder: string): string[] {
+  try {
+    return filesBelow(folder);
+  } catch (error) {
+    if (error instanceof FileFailure) return [];
+    throw error;
+  }
+}
+
 /** What somebody put into the folder of a stack, and Terraform reads: nobody here made it, or removes it. */
 function strayWords(out: string, folder: string, { stacks }: Emitted): string[] {
-  const paths = filesBelow(folder);
+  const paths = lookedAt(folder);
   return stacks
     .flatMap(({ name }) => besideStack(name, paths))
     .map(
