@@ -164,8 +164,10 @@ function specSide(
   const stacks: StackConfig[] = [];
   if (!hasErrors(findings))
     for (const { stack, text } of artifacts) {
-      const config = stack && differ.readStack(stack.name, stack.document, text);
-      if (config) stacks.push(config);
+      if (stack === undefined) continue;
+      const config = differ.readStack(stack.name, stack.document, text);
+      if (config === undefined) throw new Error(`the stack ${stack.name} can't be read as one of ours`);
+      stacks.push(config);
     }
   return { label, from: "specs", findings, texts, stacks };
 }

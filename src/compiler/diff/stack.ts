@@ -79,7 +79,6 @@ export function readStack(
   const { region, default_tags, allowed_account_ids, ...aws } = provider;
   if (typeof account !== "string" || typeof region !== "string") return undefined;
   const terraform = mappingOf(json.terraform);
-  const places = ["from", "to"] as const;
   const resources = resourcesOf(json);
   return {
     name,
@@ -88,10 +87,7 @@ export function readStack(
     region,
     resources,
     types: groupedBy(resources.values(), ({ type }) => type),
-    moved: blocks(json.moved).map((block) => {
-      const [from, to] = places.map((place) => textOf(block[place]));
-      return { from: from ?? "", to: to ?? "" };
-    }),
+    moved: blocks(json.moved).map(({ from, to }) => ({ from: textOf(from), to: textOf(to) })),
     imported: new Set(blocks(json.import).map(({ to }) => textOf(to))),
     removed: new Map(
       blocks(json.removed).map(({ from, lifecycle }) => [
