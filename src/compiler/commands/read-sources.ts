@@ -37,7 +37,7 @@ export async function readSources(paths: readonly string[], io: Io, out?: string
       continue;
     }
     if (folder === undefined || isOurs(source)) sources.push(source);
-    else skipped.push({ path, why: "it has no apiVersion: panorama-compile/v1" });
+    else skipped.push({ path, why: NOT_OURS });
   }
   if (unread.length === 0) for (const path of paths) refuseEmptyFolder(path, files, sources);
   return { sources, skipped, unread };
@@ -52,8 +52,11 @@ function readOne(path: string, cwd: string, folder: string | undefined): Source 
   }
 }
 
+/** Why a YAML file of a folder is left out. */
+export const NOT_OURS = "it has no apiVersion: panorama-compile/v1";
+
 /** Whether a text says somewhere that it is a spec of ours, also where it is broken or its `apiVersion` mistyped. */
-const isOurs = (source: Source): boolean =>
+export const isOurs = (source: Source): boolean =>
   /^(?!\s*#).*\bpanorama-compile\/v[0-9]/m.test(decode(source).text);
 
 function refuseEmptyFolder(path: string, files: readonly SpecPath[], sources: readonly Source[]): void {

@@ -1,5 +1,5 @@
-import { join, posix, resolve } from "node:path";
-import type { LocatedFinding } from "../api";
+import { posix, resolve } from "node:path";
+import type { LocatedFinding, ReadFile } from "../api";
 import { UsageError } from "../arguments";
 import { compileWith } from "../compile";
 import type { Differ } from "../diff";
@@ -15,7 +15,7 @@ import type { Source, SourceText } from "../source";
 import { counted, quoted } from "../text";
 import { type GitFile, type GitTree, openGit } from "./git-tree";
 import { filesBelow, type OutputFiles, outputStacks, refuseParts } from "./output-side";
-import { fileReader, readSources } from "./read-sources";
+import { fileReader, isOurs, NOT_OURS, readSources } from "./read-sources";
 import { isFolder } from "./spec-paths";
 
 /** A side that was read: an output, or specs that were compiled. */
@@ -90,7 +90,7 @@ function fromGit(named: string, revision: string, wanted: string, reading: Readi
     throw new FileFailure(`${quoted(wanted)} is not in the commit ${quoted(revision)}${tree.hintFor(path)}`);
   const isFile = files.length === 1 && only.path === path;
   const byPath = new Map(files.map((file) => [file.path, file]));
-  if (!isFile && byPath.has(join(path, "manifest.json")))
+  if (!isFile && byPath.has(posix.join(path, "manifest.json")))
     return outputSide(
       named,
       {
@@ -105,17 +105,14 @@ function fromGit(named: string, revision: string, wanted: string, reading: Readi
   const specs = isFile ? files : files.filter((file) => isSpec(file, path));
   const sources = specs
     .map((file): Source => ({ path: file.path, text: blobOf(tree, file, LIMITS.bytes + 1) }))
-    .filter(
-      ({ text }) => isFile || /^(?!\s*#).*\bpanorama-compile\/v[0-9]/m.test(Buffer.from(text).toString()),
-    );
+    .filter((source) => isFile || isOurs(source));
   if (sources.length === 0)
     throw new UsageError(
       `no spec in the folder ${quoted(wanted)} of ${quoted(revision)}: ${counted(files.length, "file")}, none with apiVersion: panorama-compile/v1`,
     );
   for (const { path: other } of specs)
-    if (!sources.some((source) => source.path === other))
-      reading.skipped(other, "it has no apiVersion: panorama-compile/v1");
-  return specSide(named, sources, (file, folder) => fileOfSpec(tree, file, folder), reading);
+    if (!sources.some((source) => source.path === other)) reading.skipped(other, NOT_OURS);
+  return specSide(named, sources, commitReader(tree), reading);
 }
 
 /** Of a folder: `*.yaml` and `*.yml` below, without dot-folders and node_modules, as on the disk. */
@@ -132,13 +129,17 @@ function blobOf(tree: GitTree, file: GitFile, most: number): Uint8Array {
   return tree.read(file);
 }
 
-/** A file that a spec of a commit names is that of the commit, below the spec's own folder. */
-function fileOfSpec(tree: GitTree, named: string, folder: string): Uint8Array | undefined {
-  const path = posix.normalize(named);
-  if (path.startsWith("..") || (folder !== "" && !path.startsWith(`${posix.normalize(folder)}/`)))
-    return undefined;
-  const file = tree.files(path).find((one) => one.path === path);
-  return file && blobOf(tree, file, LIMITS.named);
+/** Reads the files that specs of a commit name: those of that commit, below the spec's own folder, which is listed once. */
+function commitReader(tree: GitTree): ReadFile {
+  const listed = new Map<string, ReadonlyMap<string, GitFile>>();
+  return (named, folder) => {
+    const [path, within] = [posix.normalize(named), folder === "" ? "" : posix.normalize(folder)];
+    if (path.startsWith("..") || (within !== "" && !path.startsWith(`${within}/`))) return undefined;
+    const files = listed.get(within) ?? new Map(tree.files(within).map((file) => [file.path, file]));
+    listed.set(within, files);
+    const file = files.get(path);
+    return file && blobOf(tree, file, LIMITS.named);
+  };
 }
 
 function outputSide(label: string, files: OutputFiles, { differ }: Reading): ReadSide {
@@ -151,7 +152,7 @@ const OF_TERRAFORM = /^\s*\{\s*"format_version"\s*:/;
 function specSide(
   label: string,
   sources: readonly Source[],
-  readFile: NonNullable<Parameters<typeof compileWith>[2]>["readFile"],
+  readFile: ReadFile,
   { io, differ, today }: Reading,
 ): ReadSide {
   const [other] = sources.filter(({ text }) => OF_TERRAFORM.test(Buffer.from(text.slice(0, 100)).toString()));
@@ -159,8 +160,7 @@ function specSide(
     throw new UsageError(
       `${label} is what terraform show -json prints; panorama-compile plan-report takes plans`,
     );
-  const options = { today, ...(readFile && { readFile }) };
-  const { findings, artifacts, texts } = compileWith(io.rooms, sources, options);
+  const { findings, artifacts, texts } = compileWith(io.rooms, sources, { today, readFile });
   const stacks: StackConfig[] = [];
   if (!hasErrors(findings))
     for (const { stack, text } of artifacts) {
