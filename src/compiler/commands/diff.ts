@@ -47,10 +47,8 @@ export const diffCommand: Command = {
     const [one, other] = alike(before, after);
     const diff = differ.diffOf(one, other);
     io.out(differ.formats[format](diff));
-    const widened = diff.security.filter(
-      ({ relation }) => relation === "wider" || relation === "incomparable",
-    );
-    if (!args.flag("fail-on-wider") || widened.length === 0) return EXIT.done;
+    const isWider = diff.relation === "wider" || diff.relation === "incomparable";
+    if (!args.flag("fail-on-wider") || !isWider) return EXIT.done;
     say(io, `security is ${diff.relation} (--fail-on-wider)`);
     return EXIT.no;
   },

@@ -1,20 +1,17 @@
-import { annotationLine } from "../report/github";
+import { annotationLine, MOST_ANNOTATIONS } from "../report/github";
 import type { Diff } from "./diff";
 import { securityTally, terraformTally } from "./grouped";
 import { reasonLines, subjectName } from "./words";
-
-/** How many annotations of a level GitHub shows for a step. */
-const MOST = 10;
 
 /** Annotations for GitHub Actions: one for each subject that is wider or incomparable, one for all the rest. */
 export function githubText(diff: Diff): string {
   const grievous = diff.security.filter(
     ({ relation }) => relation === "wider" || relation === "incomparable",
   );
-  const more = grievous.length - MOST;
+  const more = grievous.length - MOST_ANNOTATIONS;
   const lines = [
     ...grievous
-      .slice(0, MOST)
+      .slice(0, MOST_ANNOTATIONS)
       .map((change) =>
         annotationLine("warning", `trust is ${change.relation}`, [
           `${subjectName(change.subject)} is ${change.relation}`,

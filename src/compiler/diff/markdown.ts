@@ -1,4 +1,5 @@
 import { codeSpan } from "../review/code-span";
+import { MOST_CHARACTERS } from "../review/fit";
 import { counted } from "../text";
 import type { Diff } from "./diff";
 import {
@@ -15,9 +16,6 @@ import { changeNotes, MEANINGS, reasonLines, subjectName } from "./words";
 
 /** The first line, by which a comment is found again and replaced. */
 export const DIFF_MARK = "<!-- panorama-compile diff -->";
-
-/** The most characters that GitHub takes in a comment, less what a comment may have around this. */
-const MOST_CHARACTERS = 65_536 - 1_024;
 
 const SYMBOLS = { wider: "🔺", incomparable: "🔶", narrower: "🔹", same: "⚪" } as const;
 

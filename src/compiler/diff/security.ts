@@ -11,6 +11,8 @@ export interface SecurityChange {
   readonly relation: Relation;
   readonly status: "kept" | "new" | "gone";
   readonly reasons: readonly Reason[];
+  /** Of what is adopted, or let go of: its one reason says all. */
+  readonly isNotCompared?: true;
 }
 
 /** Every subject of either side, the widest change first. */
@@ -50,7 +52,13 @@ const byKey = (subjects: readonly Subject[]): Map<string, Subject> =>
 /** What it was before Terraform took it over nobody here knows. */
 function adopted(subject: Subject): SecurityChange {
   const text = "it is adopted: what it let in before is not known here";
-  return { subject, relation: "incomparable", status: "new", reasons: [{ relation: "incomparable", text }] };
+  return {
+    subject,
+    relation: "incomparable",
+    status: "new",
+    reasons: [{ relation: "incomparable", text }],
+    isNotCompared: true,
+  };
 }
 
 /** Terraform lets go of all that made it, and AWS keeps it. */
@@ -63,7 +71,13 @@ const isLetGo = ({ kind, made }: Subject, after: readonly StackConfig[]): boolea
 
 function letGo(subject: Subject): SecurityChange {
   const text = "Terraform lets go of it: AWS keeps it as it is";
-  return { subject, relation: "same", status: "gone", reasons: [{ relation: "same", text }] };
+  return {
+    subject,
+    relation: "same",
+    status: "gone",
+    reasons: [{ relation: "same", text }],
+    isNotCompared: true,
+  };
 }
 
 type Facets = Subject["facets"];

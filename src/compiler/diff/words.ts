@@ -11,19 +11,17 @@ import { OWN_THING } from "./things";
 /** `trust policy of AWSPanoramaApplianceServiceRole`. */
 export function subjectName({ kind, name, region }: Pick<Subject, "kind" | "name" | "region">): string {
   const where = region === undefined ? "" : ` in ${region}`;
-  const text = { "trust policy": `trust policy of ${name}`, permissions: `permissions of ${name}` } as const;
   if (kind === "certificate") return printable(`certificate of ${name}${where}`);
-  if (kind === "trust policy" || kind === "permissions") return printable(text[kind]);
+  if (kind === "trust policy" || kind === "permissions") return printable(`${kind} of ${name}`);
   if (kind === "other" || kind === "command") return printable(name);
   return printable(`${kind} ${name}${where}`);
 }
 
 /** Why a change is what it is, each reason on one line. */
-export function reasonLines({ subject, status, reasons }: SecurityChange): string[] {
+export function reasonLines({ subject, status, reasons, isNotCompared }: SecurityChange): string[] {
   const lines = reasons.flatMap((reason) => lineOf(shownOf(reason, status), subject));
   const first = { new: ["it is new"], gone: ["it goes"], kept: [] }[status];
-  const isSaid = reasons.some(({ text }) => text !== "" && /^it is adopted|^Terraform lets go/.test(text));
-  return (isSaid ? lines : [...first, ...lines]).map(printable);
+  return (isNotCompared ? lines : [...first, ...lines]).map(printable);
 }
 
 /** Of what is new or goes, a request tells only where a policy lets it in: all others are refused by its absence. */
