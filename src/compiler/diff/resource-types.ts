@@ -1,4 +1,5 @@
-import { listOf, mappingOf, type Resource } from "./stack";
+import { mappingOf } from "../json/unchecked";
+import { listOf, type Resource } from "./stack";
 
 /** A type of resource that the compiler makes, and all that it says of one. */
 interface ResourceType {

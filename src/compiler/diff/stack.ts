@@ -1,8 +1,9 @@
 import { canonicalJson } from "../canonical-json";
+import { extentOf, isObject, type JsonObject, mappingOf, textOf, unescaped } from "../json/unchecked";
 import { groupedBy } from "../values";
 
 /** A mapping of a stack's JSON. Somebody may have edited the file: nothing is taken for granted. */
-export type Mapping = Readonly<Record<string, unknown>>;
+export type Mapping = JsonObject;
 
 /** What is known of an argument only once Terraform has applied: what it refers to. */
 export class Computed {
@@ -69,7 +70,7 @@ export function readStack(
   text: string,
   files: Readonly<Record<string, string>> = {},
 ): StackConfig | undefined {
-  if (isDeep(text)) return undefined;
+  if (extentOf(text, { depth: DEEPEST, values: Number.POSITIVE_INFINITY }).depth > DEEPEST) return undefined;
   const value = parsed(text);
   if (JSON.stringify(value) !== text.replace(SPACE_OUTSIDE, "$1")) return undefined; // a key twice
   const json = mappingOf(value);
@@ -182,22 +183,8 @@ function resolved(value: unknown, bodies: ReadonlyMap<string, Mapping>, document
   return typeof said === "string" && !said.includes("${") ? said : new Computed(reference);
 }
 
-/** https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1 */
-export const unescaped = (text: string): string => text.replace(/\$\$\{/g, "${").replace(/%%\{/g, "%{");
-
 /** How deep our own files are: 10 levels. What follows values down to their ends has a stack that ends. */
 const DEEPEST = 50;
-
-function isDeep(text: string): boolean {
-  let depth = 0;
-  for (const [bracket] of text.replace(TEXTS, "").matchAll(/[[\]{}]/g)) {
-    depth += bracket === "[" || bracket === "{" ? 1 : -1;
-    if (depth > DEEPEST) return true;
-  }
-  return false;
-}
-
-const TEXTS = /"(?:[^"\\]|\\.)*"/g;
 
 /** White space, and texts, in which there is none to take away. */
 const SPACE_OUTSIDE = /("(?:[^"\\]|\\.)*")|\s+/g;
@@ -212,19 +199,14 @@ function parsed(text: string): unknown {
 
 /** Whether blocks are written as the compiler writes them: by type, then by name. */
 function areBlocks(value: unknown): boolean {
-  const isMapping = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one);
   if (value === undefined) return true;
   return (
-    isMapping(value) &&
+    isObject(value) &&
     Object.values(mappingOf(value)).every(
-      (ofType) => isMapping(ofType) && Object.values(mappingOf(ofType)).every(isMapping),
+      (ofType) => isObject(ofType) && Object.values(mappingOf(ofType)).every(isObject),
     )
   );
 }
-
-/** A value as a mapping: an empty one where it is none. */
-export const mappingOf = (value: unknown): Mapping =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
 
 /** A value as a list: what is none is one of itself, as Terraform's JSON has it. */
 export const listOf = (value: unknown): readonly unknown[] =>
@@ -239,5 +221,3 @@ export const labelOf = (value: unknown): string =>
     : value instanceof Computed
       ? value.reference
       : canonicalJson(value ?? null);
-
-export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

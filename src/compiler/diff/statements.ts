@@ -1,5 +1,6 @@
+import { mappingOf, unescaped } from "../json/unchecked";
 import type { Condition, Policy, Principal, Statement } from "../policies/policy";
-import { listOf, type Mapping, mappingOf, unescaped } from "./stack";
+import { listOf, type Mapping } from "./stack";
 import { THING } from "./things";
 
 /** A policy that the comparison does not know: why. */

@@ -8,6 +8,15 @@ export const isObject = (value: unknown): value is JsonObject =>
 export const own = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
+/** A value as a mapping: an empty one where it is none. */
+export const mappingOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+/** A value as a list: an empty one where it is none. */
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** A value as a text: an empty one where it is none. */
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 export const keysOf = (value: unknown): string[] => (isObject(value) ? Object.keys(value) : []);
 
 /** How deep the brackets of a JSON text nest, and how many brackets and commas it has: as good as how many values. */
@@ -45,3 +54,9 @@ function endOfString(text: string, start: number): number {
   while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
   return at;
 }
+
+/**
+ * A text as it is after Terraform has read it: templates/inert.ts doubles `$` and `%` before `{`.
+ * https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
+ */
+export const unescaped = (text: string): string => text.replace(/([$%])\1(?=\{)/g, "$1");

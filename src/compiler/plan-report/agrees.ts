@@ -1,6 +1,6 @@
+import { isObject, type JsonObject, own, unescaped } from "../json/unchecked";
 import { canonical } from "./canonical";
-import { argumentsOf, type CompiledStack, referenceIn, unescaped } from "./compiled";
-import { isObject, type JsonObject, own } from "./json";
+import { argumentsOf, type CompiledStack, referenceIn } from "./compiled";
 import type { Change } from "./plan";
 import { renderedPolicy } from "./rendered-policy";
 

@@ -1,8 +1,8 @@
+import { isObject, keysOf, own } from "../json/unchecked";
 import { isUnknown } from "./agrees";
 import { isAllowed } from "./allowed";
 import { canonical, policyIn } from "./canonical";
 import { clean } from "./clean";
-import { isObject, keysOf, own } from "./json";
 import type { Change } from "./plan";
 
 /** How one attribute changes. Values are there only where they may be shown. */

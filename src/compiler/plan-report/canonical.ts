@@ -1,4 +1,4 @@
-import { extentOf, isObject, type JsonObject, own } from "./json";
+import { extentOf, isObject, type JsonObject, own } from "../json/unchecked";
 
 /**
  * One text for all values that mean the same to Terraform and AWS, to compare by. What is empty (null, false, "", [], {})

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, keysOf, listOf, own, textOf } from "../json/unchecked";
 import type { StackArtifact } from "../stacks";
-import { isObject, type JsonObject, keysOf, own } from "./json";
 
 /** One stack as the spec compiles to now. */
 export interface CompiledStack {
@@ -51,9 +51,6 @@ function* blocksOf(types: unknown, prefix: string): Generator<[address: string, 
   }
 }
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
 const pairs = (blocks: unknown, key: string, value: string): ReadonlyMap<string, string> =>
   new Map(listOf(blocks).map((block) => [textOf(own(block, key)), textOf(own(block, value))]));
 
@@ -69,6 +66,3 @@ const REFERENCE = /^\$\{([^{}]+)\}$/;
 
 export const referenceIn = (value: unknown): string | undefined =>
   typeof value === "string" ? REFERENCE.exec(value)?.[1] : undefined;
-
-/** A text as it is after Terraform has read it: the templates double `$` and `%` before `{` (templates/inert.ts). */
-export const unescaped = (text: string): string => text.replace(/([$%])\1(?=\{)/g, "$1");

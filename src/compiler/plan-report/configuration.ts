@@ -1,6 +1,6 @@
+import { isObject, type JsonObject, keysOf, listOf, own, unescaped } from "../json/unchecked";
 import { canonical } from "./canonical";
-import { argumentsOf, type CompiledStack, referenceIn, unescaped } from "./compiled";
-import { isObject, type JsonObject, keysOf, own } from "./json";
+import { argumentsOf, type CompiledStack, referenceIn } from "./compiled";
 import type { Block, Configuration, Plan } from "./plan";
 
 /** Where the configuration that a plan was made of is another than what the spec compiles to. */
@@ -141,5 +141,3 @@ function* referencesIn(value: unknown): Generator<string> {
   if (typeof value !== "object" || value === null) return;
   for (const inner of Object.values(value)) yield* referencesIn(inner);
 }
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,8 +1,8 @@
+import { own } from "../json/unchecked";
 import { agrees, isIgnored } from "./agrees";
 import { changedNames } from "./attributes";
 import { canonical } from "./canonical";
 import type { CompiledStack } from "./compiled";
-import { own } from "./json";
 import type { Change } from "./plan";
 
 /** What somebody changed outside of Terraform. */

@@ -1,10 +1,10 @@
+import { isObject } from "../json/unchecked";
 import type { Model } from "../model";
 import { disagreeing } from "./agrees";
 import { attributeChanges, changedNames } from "./attributes";
 import { clean } from "./clean";
 import type { Difference } from "./configuration";
 import type { Drift } from "./drift";
-import { isObject } from "./json";
 import type { Fit } from "./match";
 import type { Owner } from "./owners";
 import { placesOf } from "./places";

@@ -1,5 +1,5 @@
+import { isObject, own } from "../json/unchecked";
 import { quoted } from "../text";
-import { isObject, own } from "./json";
 
 /** How a plan is printed as it is wanted here. */
 export const SHOW = "terraform show -json plan.tfplan > plan.json";

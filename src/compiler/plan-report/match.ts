@@ -1,7 +1,7 @@
+import { listOf, own } from "../json/unchecked";
 import { counted, listed } from "../text";
 import type { CompiledStack } from "./compiled";
 import { type Difference, differences } from "./configuration";
-import { own } from "./json";
 import type { Plan } from "./plan";
 
 /** A stack of the spec, and how a plan differs from it. */
@@ -109,5 +109,3 @@ function unlikeness({ differences: all, stack }: Fit): string {
   const [foreign, missing] = [count("foreign"), count("missing")];
   return `${missing} of its ${counted(stack.blocks.size, "block")} missing in the plan, ${foreign} of the plan's unknown to it`;
 }
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

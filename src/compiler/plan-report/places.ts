@@ -1,8 +1,8 @@
 import type { Path } from "../finding";
+import { isObject, own } from "../json/unchecked";
 import { type Appliance, inFileOrder, type Model } from "../model";
 import { deviceArn } from "../policies/trust";
 import { canonical, policyIn } from "./canonical";
-import { isObject, own } from "./json";
 import type { Owner } from "./owners";
 
 /** What is asked for a place: what an address belongs to, and what of it changes. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
+import { extentOf, own } from "../json/unchecked";
 import { LIMITS } from "../limits";
-import { extentOf, own } from "./json";
 import { binaryKind, jsonKind, SHOW, textKind, versionTrouble } from "./kind";
 import type { Block, Change, Configuration, Plan, Provider } from "./plan";
 import { Shape } from "./shape";

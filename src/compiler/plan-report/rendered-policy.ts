@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, listOf, own } from "../json/unchecked";
 import { evaluated } from "./configuration";
-import { isObject, type JsonObject, own } from "./json";
 
 /** The names that aws_iam_policy_document has for the parts of a statement, and those of a policy. */
 const PARTS = {
@@ -46,5 +46,3 @@ function conditionOf(conditions: readonly unknown[]): JsonObject {
     Condition: Object.fromEntries([...tests].map(([test, pairs]) => [test, Object.fromEntries(pairs)])),
   };
 }
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,4 +1,4 @@
-import { isObject } from "./json";
+import { isObject } from "../json/unchecked";
 
 /** Looks at unchecked JSON, and remembers what is not as it should be. Absent lists and objects are empty ones. */
 export class Shape {

@@ -1,4 +1,5 @@
 import type { PreviousOutput } from "../api";
+import { type JsonObject, mappingOf } from "../json/unchecked";
 import { documentOf, type Manifest, stackPath } from "../manifest";
 import { type TerraformSettings, writtenPlace } from "../state-place";
 
@@ -59,13 +60,7 @@ export function previousStack(name: string, text: string): PreviousStack | undef
   }
 }
 
-type Mapping = Readonly<Record<string, unknown>>;
-
-/** A value as a mapping: an empty one where it is none. */
-const mappingOf = (value: unknown): Mapping =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-
-const mapped = <T>(mapping: Mapping, make: (value: unknown) => T): Record<string, T> =>
+const mapped = <T>(mapping: JsonObject, make: (value: unknown) => T): Record<string, T> =>
   Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key, make(value)]));
 
 const THING_ARN = /^\$\{aws_iot_thing\.([A-Za-z0-9_-]+)\.arn\}$/;

@@ -1,5 +1,6 @@
+import { textOf } from "../../json/unchecked";
 import { groupedBy } from "../../values";
-import { Computed, labelOf, listOf, type Resource, type StackConfig, textOf } from "../stack";
+import { Computed, labelOf, listOf, type Resource, type StackConfig } from "../stack";
 import { ofType, policyFacet, type Status, type Subject, subject } from "../subject";
 
 /** What a certificate that has an IoT policy may do. */

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../canonical-json";
+import { mappingOf, textOf } from "../../json/unchecked";
 import { strangeArguments } from "../resource-types";
-import { listOf, mappingOf, type Resource, type StackConfig, textOf } from "../stack";
+import { listOf, type Resource, type StackConfig } from "../stack";
 import { ofType, type Subject, subject } from "../subject";
 
 /** What applying runs here; those of the compiler are constants, one for each of the two events. */

@@ -1,7 +1,8 @@
+import { textOf } from "../../json/unchecked";
 import { MANAGED_POLICY } from "../../policies/managed";
 import { MANAGED_POLICY_ARN } from "../../policies/permissions";
 import { ignoredBy } from "../resource-types";
-import { labelOf, listOf, type Resource, type StackConfig, textOf } from "../stack";
+import { labelOf, listOf, type Resource, type StackConfig } from "../stack";
 import { isSame, ofType, policyFacet, type Subject, subject } from "../subject";
 
 /** Who may assume a role. */

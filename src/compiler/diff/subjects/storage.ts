@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../canonical-json";
+import { mappingOf, textOf } from "../../json/unchecked";
 import { accessPointArn, bucketArn } from "../../policies/storage";
-import { Computed, labelOf, listOf, mappingOf, type Resource, type StackConfig, textOf } from "../stack";
+import { Computed, labelOf, listOf, type Resource, type StackConfig } from "../stack";
 import { isSame, ofType, policyFacet, type Subject, subject } from "../subject";
 
 /** What an access point lets through, and to what. */
