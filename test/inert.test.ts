@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stacksOf } from "../src/compiler/stacks";
 import { synthesizeStack } from "../src/templates";
-import { assertNothingLost, assertOnlyReferences } from "../src/templates/guards";
+import { assertNothingLost, assertOnlyReferences, assertPlain } from "../src/templates/guards";
 import { inert } from "../src/templates/inert";
 import { modelOf } from "./support/model";
 
@@ -94,5 +94,25 @@ describe("guards: what would be wrong in the finished JSON is our fault and stop
     const stack = stacksOf(model)[1];
     if (stack === undefined) throw new Error("no stack of the Region");
     expect(() => synthesizeStack(model, stack)).toThrow();
+  });
+
+  it.each([
+    ["a token of CDKTF's", "${TfToken[TOKEN.0]}"],
+    ["one in a text", "arn:${TfToken[TOKEN.0]}/*"],
+    ["one of a list", "#{TfToken[TOKEN.0]}"],
+    ["one of a map", "&{TfToken[TOKEN.0]}"],
+    ["a number that stands for a token", -1.8881545897087503e289],
+    ["what has yet to be resolved", new (class Lazy {})()],
+    ["a function", () => "text"],
+  ])("%s is left", (_, left) => {
+    expect(() => assertPlain({ resource: { a: [left] } })).toThrow("left of CDKTF");
+    if (typeof left === "string")
+      expect(() => assertPlain({ tags: { [left]: "x" } })).toThrow("left of CDKTF");
+  });
+
+  it("lets by what is JSON", () => {
+    expect(() =>
+      assertPlain({ a: ["${aws_iot_thing.a.arn}", 7, -1, true, null], "{TfToken[": {} }),
+    ).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-import { DataResource, type TerraformMetaArguments } from "cdktf";
+import { DataResource } from "cdktf";
 import { add, type Context } from "./parts";
 
 /** A call of the AWS CLI that Terraform makes once for each new value of `triggers`, and never takes back. */
@@ -7,14 +7,14 @@ export interface AwsCliEvent {
   readonly command: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly triggers: unknown;
-  readonly dependsOn?: TerraformMetaArguments["dependsOn"];
+  /** Addresses in the stack. */
+  readonly dependsOn?: string[];
 }
 
 /** Adds an event as a `terraform_data`: https://developer.hashicorp.com/terraform/language/resources/terraform-data */
 export function addAwsCliEvent(context: Context, address: string, event: AwsCliEvent): void {
   const { command, environment, triggers, dependsOn } = event;
   const element = add(context, DataResource, address, {
-    ...(dependsOn && { dependsOn }),
     provisioners: [
       {
         type: "local-exec",
@@ -29,6 +29,7 @@ export function addAwsCliEvent(context: Context, address: string, event: AwsCliE
       },
     ],
   });
+  if (dependsOn) element.dependsOn = dependsOn;
   // The binding takes mappings only; Terraform takes any value.
   element.addOverride("triggers_replace", triggers);
 }

@@ -43,6 +43,27 @@ function refersToOurs(json: TerraformJson, text: string): boolean {
   return Object.hasOwn(block, type) && Object.hasOwn(block[type] ?? {}, address);
 }
 
+/** How CDKTF marks a token in a text, in a list and in a map; a number that stands for one is as large as this. */
+const TOKEN = /[$#&]\{TfToken\[/;
+const NUMBER_TOKEN = 1e280;
+
+/** Nothing left of CDKTF's: no token, which plain-stack.ts would not resolve, and nothing else than JSON's own values. */
+export function assertPlain(value: unknown): void {
+  if (!isPlain(value)) throw new Error("something other than plain JSON is left of CDKTF");
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    assertPlain(key);
+    assertPlain(inner);
+  }
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value === "string") return !TOKEN.test(value);
+  if (typeof value === "number") return Math.abs(value) < NUMBER_TOKEN;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return typeof value !== "function";
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
+
 function visitStrings(value: unknown, visit: (text: string) => void): void {
   if (typeof value === "string") visit(value);
   if (typeof value !== "object" || value === null) return;

@@ -6,7 +6,7 @@ import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-r
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import type { ApplianceRole, Origin } from "../compiler/model";
 import { PANORAMA } from "../compiler/policies/trust";
-import { add, addImport, addOutput, type Context, ignoring } from "./parts";
+import { add, addImport, addOutput, type Context, ignoring, reference } from "./parts";
 import { addPolicy } from "./policy-document";
 
 /** The two service roles: everything global of an account. */
@@ -24,7 +24,7 @@ function addServiceLinkedRole(context: Context, source: Origin): void {
     ...(adopted && ignoring("description")),
   });
   if (adopted) addImport(context, role, serviceLinkedRoleArn(context.model.account));
-  addOutput(context, "service_linked_role_arn", role.arn);
+  addOutput(context, "service_linked_role_arn", reference(role, "arn"));
 }
 
 function addApplianceRole(context: Context): void {
@@ -42,7 +42,7 @@ function addApplianceRole(context: Context): void {
   if (adopted) addImport(context, role, spec.name);
   addManagedPolicy(context, role, spec);
   addInlinePolicy(context, role, spec);
-  addOutput(context, "appliance_role_arn", role.arn);
+  addOutput(context, "appliance_role_arn", reference(role, "arn"));
 }
 
 /**
@@ -54,7 +54,7 @@ function addManagedPolicy(context: Context, role: IamRole, spec: ApplianceRole):
   const policyArns =
     managedPolicyArn === undefined ? [] : [attachedPolicy(context, role, spec, managedPolicyArn)];
   const list = add(context, IamRolePolicyAttachmentsExclusive, "appliance", {
-    roleName: role.name,
+    roleName: reference(role, "name"),
     policyArns,
   });
   if (spec.source === "import") addImport(context, list, spec.name);
@@ -62,19 +62,22 @@ function addManagedPolicy(context: Context, role: IamRole, spec: ApplianceRole):
 
 function attachedPolicy(context: Context, role: IamRole, spec: ApplianceRole, policyArn: string): string {
   const attachment = add(context, IamRolePolicyAttachment, "appliance-managed", {
-    role: role.name,
+    role: reference(role, "name"),
     policyArn,
   });
   if (spec.source === "import") addImport(context, attachment, `${spec.name}/${policyArn}`);
-  return attachment.policyArn;
+  return reference(attachment, "policyArn");
 }
 
 type Inline = ApplianceRole["inline"];
 
 /** The inline policy, or none; in either case there may be no other. Writing it overwrites one of its name. */
 function addInlinePolicy(context: Context, role: IamRole, { inline, source, name }: ApplianceRole): void {
-  const policyNames = inline === undefined ? [] : [addInlineText(context, role, inline).name];
-  const list = add(context, IamRolePoliciesExclusive, "appliance", { roleName: role.name, policyNames });
+  const policyNames = inline === undefined ? [] : [reference(addInlineText(context, role, inline), "name")];
+  const list = add(context, IamRolePoliciesExclusive, "appliance", {
+    roleName: reference(role, "name"),
+    policyNames,
+  });
   if (source === "import") addImport(context, list, name);
 }
 
@@ -84,7 +87,11 @@ function addInlineText(
   { name, policy }: NonNullable<Inline>,
 ): IamRolePolicy {
   const text = addPolicy(context, "appliance-role-permissions", policy);
-  return add(context, IamRolePolicy, "appliance-permissions", { name, role: role.name, policy: text });
+  return add(context, IamRolePolicy, "appliance-permissions", {
+    name,
+    role: reference(role, "name"),
+    policy: text,
+  });
 }
 
 /** https://docs.aws.amazon.com/panorama/latest/dev/using-service-linked-roles.html */

@@ -1,16 +1,16 @@
-import { TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
-import { RootConstruct } from "constructs";
+import { TerraformDataSource, TerraformResource, type TerraformStack } from "cdktf";
 import { MARK } from "../compiler/manifest";
 import type { Model } from "../compiler/model";
 import type { SynthesizedStack } from "../compiler/rooms";
 import type { Stack } from "../compiler/stacks";
 import { addForgotten } from "./forgotten";
-import { assertNothingLost, assertOnlyReferences, type TerraformJson } from "./guards";
+import { assertNothingLost, assertOnlyReferences, assertPlain, type TerraformJson } from "./guards";
 import { addIam } from "./iam";
 import { inert } from "./inert";
 import { addIotPolicy, addThings, addThingTypes } from "./iot";
 import { addJobRuns, addJobTemplates } from "./jobs";
 import type { Context } from "./parts";
+import { PlainStack } from "./plain-stack";
 import { addSecrets } from "./secrets";
 import { addFrame, addRefactorings, addRequiredVersion } from "./stack";
 import { addStorage } from "./storage";
@@ -36,8 +36,7 @@ const CONTENTS: Readonly<Record<Stack["kind"], readonly ((context: Context) => v
  * can be made apart. Throws where a guard finds a fault of ours, never because of what a spec says.
  */
 export function synthesizeStack(model: Model, stack: Stack): SynthesizedStack {
-  // Without an App: it would create folders, and read the environment for context and an HCL switch.
-  const scope = new TerraformStack(new RootConstruct(), stack.name);
+  const scope = new PlainStack(stack.name);
   const context: Context = {
     scope,
     model: inertModel(model),
@@ -51,6 +50,7 @@ export function synthesizeStack(model: Model, stack: Stack): SynthesizedStack {
   addRequiredVersion(context);
   const json = finished(scope);
   assertNothingLost(json, builtIn(scope));
+  assertPlain(json);
   assertOnlyReferences(json);
   const imports = [...context.refactorings.import].sort((a, b) => (a.to < b.to ? -1 : 1));
   return { text: `${JSON.stringify(json, null, 2)}\n`, resources: resourcesIn(json), imports };
@@ -66,8 +66,8 @@ function inertModel(model: Model): Model {
 }
 
 /** CDKTF's JSON with sorted keys and our constant `//` block instead of its metadata, which holds construct paths. */
-function finished(scope: TerraformStack): TerraformJson {
-  const { "//": _metadata, ...blocks } = scope.toTerraform() as TerraformJson;
+function finished(scope: PlainStack): TerraformJson {
+  const { "//": _metadata, ...blocks } = scope.toTerraform();
   for (const elements of elementsOf(blocks)) {
     for (const element of Object.values(elements)) delete (element as { "//"?: unknown })["//"];
   }

@@ -11,7 +11,7 @@ import { IOT_POLICY_ADDRESS as POLICY } from "../compiler/resources";
 import { appliancesIn } from "../compiler/stacks";
 import { addStatus } from "./certificate-status";
 import { inert } from "./inert";
-import { add, addArns, addImport, addMoved, type Context, ignoring } from "./parts";
+import { add, addArns, addImport, addMoved, type Context, ignoring, reference } from "./parts";
 import { addPolicy } from "./policy-document";
 
 /** The types of the Region's things, whichever stacks those are in. */
@@ -43,7 +43,7 @@ export function addThings(context: Context): void {
   const certificateArns: Record<string, string> = {};
   for (const appliance of appliancesIn(context.model, context.stack)) {
     const thing = addThing(context, appliance);
-    thingArns[appliance.name] = thing.arn;
+    thingArns[appliance.name] = reference(thing, "arn");
     const { certificate } = appliance;
     if (certificate !== undefined)
       certificateArns[appliance.name] = attached(context, thing, appliance, certificate);
@@ -64,7 +64,7 @@ function attached(
   const { name = "" } = context.model.iotPolicies.find(({ region }) => region === context.stack.region) ?? {};
   const policy = shared(context, `aws_iot_policy.${POLICY}`, name);
   add(context, IotPolicyAttachment, address, { policy, target: arn });
-  add(context, IotThingPrincipalAttachment, address, { thing: thing.name, principal: arn });
+  add(context, IotThingPrincipalAttachment, address, { thing: reference(thing, "name"), principal: arn });
   return arn;
 }
 
@@ -92,8 +92,9 @@ function addCertificate(context: Context, address: string, certificate: Certific
     return certificate.arn;
   }
   if (certificate.request === undefined) throw new Error("a certificate's request was not read");
-  return add(context, IotCertificate, address, {
+  const made = add(context, IotCertificate, address, {
     csr: certificate.request.pem,
     active: certificate.active,
-  }).arn;
+  });
+  return reference(made, "arn");
 }

@@ -39,7 +39,7 @@ function addJobRun(context: Context, job: Job, run: JobRun): void {
     command: CREATE_JOB,
     environment: { PANORAMA_JOB: runRequest(job, run), PANORAMA_REGION: job.region },
     triggers: job.ids?.runs[run.stack],
-    dependsOn: run.appliances.map(({ address }) => ({ fqn: `aws_iot_thing.${address}` })),
+    dependsOn: run.appliances.map(({ address }) => `aws_iot_thing.${address}`),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { TerraformElement, TerraformStack } from "cdktf";
+import { TerraformDataSource, type TerraformElement, type TerraformStack } from "cdktf";
 import type { Appliance, Model } from "../compiler/model";
 import { RESOURCES } from "../compiler/resources";
 import type { Stack } from "../compiler/stacks";
@@ -35,6 +35,23 @@ export function add<C, E extends TerraformElement>(
   element.overrideLogicalId(address);
   return element;
 }
+
+/** What can be referred to: resources and data sources. */
+type Referable = TerraformElement & { readonly terraformResourceType: string };
+
+/**
+ * A reference to an attribute, written out. CDKTF's own (`role.arn`) is a token, which stays in memory as long as the
+ * process, and for which every string must be searched; see plain-stack.ts.
+ */
+export function reference<E extends Referable>(element: E, attribute: keyof E & string): string {
+  const block = TerraformDataSource.isTerraformDataSource(element) ? "data." : "";
+  const snake = attribute.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return `\${${block}${addressIn(element)}.${snake}}`;
+}
+
+/** The address of an element in its stack. A resource's `dependsOn` takes it as it is; through its config it becomes a token. */
+export const addressIn = (element: Referable): string =>
+  `${element.terraformResourceType}.${element.friendlyUniqueId}`;
 
 /**
  * Adds an output. Not by CDKTF's TerraformOutput, which calls a function that newer versions of Node warn of; an
@@ -76,12 +93,8 @@ export const ignoring = (...names: readonly string[]) => ({ lifecycle: { ignoreC
  * Has Terraform adopt a resource that was added, unless it makes it. Once the state has it, the block does nothing.
  * https://developer.hashicorp.com/terraform/language/block/import
  */
-export function addImport(
-  { refactorings }: Context,
-  element: TerraformElement & { readonly terraformResourceType: string },
-  id: string,
-): void {
-  refactorings.import.push({ to: `${element.terraformResourceType}.${element.friendlyUniqueId}`, id });
+export function addImport({ refactorings }: Context, element: Referable, id: string): void {
+  refactorings.import.push({ to: addressIn(element), id });
 }
 
 /**

@@ -3,7 +3,7 @@ import {
   type DataAwsIamPolicyDocumentStatement,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { Policy, Statement } from "../compiler/policies/policy";
-import { add, type Context } from "./parts";
+import { add, type Context, reference } from "./parts";
 
 /** Adds a policy as a data source, which shows its statements line by line, and gives the reference to its JSON. */
 export function addPolicy(context: Context, address: string, policy: Policy): string {
@@ -11,7 +11,7 @@ export function addPolicy(context: Context, address: string, policy: Policy): st
     statement: policy.statements.map(statementOf),
   });
   // Minified, since quotas are counted in characters: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
-  return document.minifiedJson;
+  return reference(document, "minifiedJson");
 }
 
 function statementOf(statement: Statement): DataAwsIamPolicyDocumentStatement {

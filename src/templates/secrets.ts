@@ -1,7 +1,7 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import type { Secret } from "../compiler/model";
-import { add, addArns, addImport, addVariable, type Context, ignoring } from "./parts";
+import { add, addArns, addImport, addVariable, type Context, ignoring, reference } from "./parts";
 
 /** Ephemeral variables came with 1.10, write-only arguments with 1.11. */
 const WRITE_ONLY = "1.11.0";
@@ -12,7 +12,7 @@ export function addSecrets(context: Context): void {
   for (const secret of context.model.secrets) {
     if (secret.region !== context.stack.region) continue;
     const shell = addShell(context, secret);
-    arns[secret.name] = shell.arn;
+    arns[secret.name] = reference(shell, "arn");
     if (secret.variable) addValue(context, secret, shell, secret.variable);
   }
   addArns(context, "secret_arns", arns);
@@ -49,7 +49,7 @@ function addValue(
   context.requires.add(WRITE_ONLY);
   const value = addVariable(context, name, `Value of the secret ${secret.name}; never stored in state`);
   add(context, SecretsmanagerSecretVersion, secret.address, {
-    secretId: shell.id,
+    secretId: reference(shell, "id"),
     secretStringWo: value,
     secretStringWoVersion: version,
   });

@@ -7,7 +7,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3ControlAccessPointPolicy } from "@cdktf/provider-aws/lib/s3control-access-point-policy";
 import type { Bucket } from "../compiler/model";
 import type { Policy } from "../compiler/policies/policy";
-import { add, addArns, addImport, type Context } from "./parts";
+import { add, addArns, addImport, addressIn, type Context, reference } from "./parts";
 import { addPolicy } from "./policy-document";
 
 const NOTHING_PUBLIC = {
@@ -20,7 +20,7 @@ const NOTHING_PUBLIC = {
 /** The buckets that Terraform makes in a Region, and the access points on those and on others. */
 export function addStorage(context: Context): void {
   const { buckets, accessPoints } = context.model;
-  const made = new Map<string, S3Bucket>();
+  const made = new Map<string, string>();
   for (const bucket of buckets) {
     const { policy } = bucket;
     if (bucket.region === context.stack.region && policy)
@@ -32,18 +32,18 @@ export function addStorage(context: Context): void {
     const { name, address, bucket, vpcId, policy } = point;
     const accessPoint = add(context, S3AccessPoint, address, {
       name,
-      bucket: made.get(bucket)?.id ?? bucket,
+      bucket: made.get(bucket) ?? bucket,
       publicAccessBlockConfiguration: NOTHING_PUBLIC,
       ...(vpcId !== undefined && { vpcConfiguration: { vpcId } }),
     });
     if (point.source === "import") addImport(context, accessPoint, `${context.model.account}:${name}`);
     // The policy's only owner: the access point's own argument `policy` would fight with it.
     const own = add(context, S3ControlAccessPointPolicy, address, {
-      accessPointArn: accessPoint.arn,
+      accessPointArn: reference(accessPoint, "arn"),
       policy: addPolicy(context, `access-point-${address}`, policy),
     });
     if (point.source === "import" && point.policySource === "import") addImport(context, own, point.arn);
-    arns[name] = accessPoint.arn;
+    arns[name] = reference(accessPoint, "arn");
   }
   addArns(context, "access_point_arns", arns);
 }
@@ -52,29 +52,30 @@ export function addStorage(context: Context): void {
  * An adopted bucket keeps its encryption, which may be by a key of its own. What blocks public access and keeps versions
  * may be missing, where an import would fail, and is set without asking what it was.
  */
-function addBucket(context: Context, spec: Bucket, policy: Policy): S3Bucket {
+function addBucket(context: Context, spec: Bucket, policy: Policy): string {
   const { name, address } = spec;
   const bucket = add(context, S3Bucket, address, { bucket: name });
-  const block = add(context, S3BucketPublicAccessBlock, address, { bucket: bucket.id, ...NOTHING_PUBLIC });
+  const id = reference(bucket, "id");
+  const block = add(context, S3BucketPublicAccessBlock, address, { bucket: id, ...NOTHING_PUBLIC });
   const adopted = spec.source === "import";
-  if (!adopted) addEncryption(context, bucket, address);
+  if (!adopted) addEncryption(context, id, address);
   add(context, S3BucketVersioningA, address, {
-    bucket: bucket.id,
+    bucket: id,
     versioningConfiguration: { status: "Enabled" },
   });
   const own = add(context, S3BucketPolicy, address, {
-    bucket: bucket.id,
+    bucket: id,
     policy: addPolicy(context, `bucket-${address}`, policy),
-    dependsOn: [block], // S3 refuses to change both at once
   });
+  own.dependsOn = [addressIn(block)]; // S3 refuses to change both at once
   if (adopted) addImport(context, bucket, name);
   if (adopted && spec.policySource === "import") addImport(context, own, name);
-  return bucket;
+  return id;
 }
 
-function addEncryption(context: Context, bucket: S3Bucket, address: string): void {
+function addEncryption(context: Context, id: string, address: string): void {
   add(context, S3BucketServerSideEncryptionConfigurationA, address, {
-    bucket: bucket.id,
+    bucket: id,
     rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
   });
 }
