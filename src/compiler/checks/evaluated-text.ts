@@ -1,7 +1,7 @@
 import { type Finding, type FindingKind, finding } from "../finding";
 import type { Check } from "../rule";
 import { quoted } from "../text";
-import { leavesOf } from "../values";
+import { type Text, textsWhere } from "../values";
 
 const kind: FindingKind = {
   code: "evaluated-text",
@@ -66,16 +66,17 @@ export const evaluatedText: Check = {
     const files = new Set(
       model.jobs.flatMap(({ path, document: { from } }) => (from === "file" ? path[1] : [])),
     );
-    const findings: Finding[] = [];
-    for (const { value, place } of leavesOf(document.data)) {
-      if (typeof value !== "string") continue;
+    const evaluatedIn = ({ value, place }: Text): Evaluated | undefined => {
       const [list, index, field] = place.path;
       const ofJob = list === "jobs" && !(field === "document" && files.has(index));
-      const evaluated = ofJob ? evaluatedInJob(value) : evaluatedAnywhere(value);
-      if (evaluated === undefined) continue;
+      return ofJob ? evaluatedInJob(value) : evaluatedAnywhere(value);
+    };
+    return textsWhere(document.data, (text) => evaluatedIn(text) !== undefined).flatMap((text): Finding[] => {
+      const evaluated = evaluatedIn(text);
+      if (evaluated === undefined) return [];
+      const { place } = text;
       const message = evaluatedMessage(place.on === "key" ? "this key" : "this text", evaluated);
-      findings.push(finding(kind, place, message, { help: EVALUATED_HELP }));
-    }
-    return findings;
+      return [finding(kind, place, message, { help: EVALUATED_HELP })];
+    });
   },
 };

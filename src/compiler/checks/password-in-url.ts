@@ -1,7 +1,7 @@
 import { type FindingKind, finding } from "../finding";
 import { userPartsIn } from "../redact/urls";
 import type { Check } from "../rule";
-import { leavesOf } from "../values";
+import { textsWhere } from "../values";
 
 const kind: FindingKind = {
   code: "password-in-url",
@@ -13,10 +13,9 @@ const kind: FindingKind = {
 export const passwordInUrl: Check = {
   kind,
   run({ document }) {
-    return [...leavesOf(document.data)].flatMap(({ value, place }) => {
-      if (typeof value !== "string" || !holdsPassword(value)) return [];
+    return textsWhere(document.data, ({ value }) => holdsPassword(value)).map(({ place }) => {
       const message = `this ${place.on === "key" ? "key" : "text"} holds a URL with a user and a password, which would be kept in the output and in a state`;
-      return [finding(kind, place, message, { help: PASSWORD_HELP })];
+      return finding(kind, place, message, { help: PASSWORD_HELP });
     });
   },
 };

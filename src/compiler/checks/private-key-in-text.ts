@@ -1,7 +1,7 @@
 import { type Finding, type FindingKind, finding } from "../finding";
 import { privateKeysIn } from "../redact/private-keys";
 import type { Check } from "../rule";
-import { type Leaf, leavesOf } from "../values";
+import { type Leaf, textsWhere } from "../values";
 
 const kind: FindingKind = {
   code: "private-key-in-text",
@@ -24,7 +24,7 @@ export function privateKeyFinding(place: Leaf["place"]): Finding {
 export const privateKeyInText: Check = {
   kind,
   run: ({ document }) =>
-    [...leavesOf(document.data)].flatMap(({ value, place }) =>
-      typeof value === "string" && holdsPrivateKey(value) ? [privateKeyFinding(place)] : [],
+    textsWhere(document.data, ({ value }) => holdsPrivateKey(value)).map(({ place }) =>
+      privateKeyFinding(place),
     ),
 };

@@ -3,7 +3,7 @@ import { isNamedToken } from "../redact/forms";
 import { namesSecret } from "../redact/names";
 import type { Check } from "../rule";
 import { quoted } from "../text";
-import { leavesOf } from "../values";
+import { type Text, textsWhere } from "../values";
 
 const kind: FindingKind = {
   code: "secret-like-key",
@@ -15,14 +15,16 @@ const kind: FindingKind = {
 export const secretLikeKey: Check = {
   kind,
   run: ({ document }) =>
-    [...leavesOf(document.data)].flatMap(({ value, place: { path, on } }) => {
-      const key = path[path.length - 1];
-      const own = path[0] === "tags" || path[2] === "attributes" || path[2] === "document";
-      if (on === "key" || !own || typeof key !== "string" || typeof value !== "string" || value === "")
-        return [];
-      if (!namesSecret(key) || isNamedToken(key, value)) return [];
-      const message = `the value of ${quoted(key)} stands in the output and in a state, for all to read; its key is that of a secret`;
+    textsWhere(document.data, isSecretLike).map(({ place: { path } }) => {
+      const message = `the value of ${quoted(String(path.at(-1)))} stands in the output and in a state, for all to read; its key is that of a secret`;
       const help = "if it is one, take it out, count it as known, and declare another under secrets";
-      return [finding(kind, atKey(...path), message, { help })];
+      return finding(kind, atKey(...path), message, { help });
     }),
 };
+
+function isSecretLike({ value, place: { path, on } }: Text): boolean {
+  const own = path[0] === "tags" || path[2] === "attributes" || path[2] === "document";
+  if (on === "key" || !own || value === "") return false;
+  const key = path.at(-1);
+  return typeof key === "string" && namesSecret(key) && !isNamedToken(key, value);
+}

@@ -1,7 +1,7 @@
 import { type FindingKind, finding } from "../finding";
 import { isNamedToken, tokensIn } from "../redact/forms";
 import type { Check } from "../rule";
-import { type Leaf, leavesOf } from "../values";
+import { type Leaf, textsWhere } from "../values";
 
 const kind: FindingKind = {
   code: "token-in-text",
@@ -23,10 +23,8 @@ export const TOKEN_HELP =
 export const tokenInText: Check = {
   kind,
   run: ({ document }) =>
-    [...leavesOf(document.data)].flatMap((leaf) => {
-      const { place } = leaf;
-      if (!holdsToken(leaf)) return [];
+    textsWhere(document.data, holdsToken).map(({ place }) => {
       const message = `this ${place.on === "key" ? "key" : "text"} holds a token, which would be kept in the output and in a state`;
-      return [finding(kind, place, message, { help: TOKEN_HELP })];
+      return finding(kind, place, message, { help: TOKEN_HELP });
     }),
 };

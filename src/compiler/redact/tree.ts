@@ -101,14 +101,21 @@ function hide(walk: Walk, root: unknown): void {
 
 function look(walk: Walk, node: unknown, place: Place): void {
   for (const target of targetsOf(walk, node)) {
-    const seen = walk.seen.get(place.schema) ?? new Set();
-    walk.seen.set(place.schema, seen);
-    if (seen.has(target)) continue;
-    seen.add(target);
+    if (wasSeen(walk, target, place)) continue;
     if (isScalar(target)) lookAtText(walk, target, place.confidential);
     else if (place.depth > LIMITS.depth) walk.isTooDeep = true;
     else if (isMap(target) || isSeq(target)) lookInside(walk, target, place);
   }
+}
+
+/** Whether a node was looked at as the same. Without anchors there is one way to each. */
+function wasSeen({ anchors, seen }: Walk, node: unknown, { schema }: Place): boolean {
+  if (anchors.size === 0) return false;
+  const nodes = seen.get(schema) ?? new Set();
+  seen.set(schema, nodes);
+  if (nodes.has(node)) return true;
+  nodes.add(node);
+  return false;
 }
 
 /**
