@@ -1,6 +1,8 @@
 // The part of the build that runs: the bundles that load each other late, and the command.
-import { chmodSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { examples } from "./examples.mjs";
@@ -23,17 +25,21 @@ const LATE = {
   "plan-report": "src/compiler/plan-report/index.ts",
 };
 
+const SETTINGS = {
+  bundle: true,
+  absWorkingDir: root,
+  platform: "node",
+  format: "cjs",
+  target: "node20.19",
+  minify: true,
+};
+
 /** Writes all of them and cli.js into a folder; returns what esbuild says of them. */
 export async function bundle(outdir) {
   const result = await build({
     entryPoints: { ...FRONT, ...LATE },
     outdir,
-    bundle: true,
-    absWorkingDir: root,
-    platform: "node",
-    format: "cjs",
-    target: "node20.19",
-    minify: true,
+    ...SETTINGS,
     mainFields: ["module", "main"],
     keepNames: false,
     pure: ["console.error"], // the SDK prints what it throws as well, with its stack
@@ -44,9 +50,26 @@ export async function bundle(outdir) {
     logLevel: "warning",
   });
 
-  writeFileSync(join(outdir, "cli.js"), '#!/usr/bin/env node\nrequire("./front.js").main();\n');
+  // What is not kept compiled, since it is what reads that; small, and each without the other.
+  const launching = { ...SETTINGS, outdir, external: ["./loader.js"], logLevel: "warning" };
+  const define = { BUNDLES: JSON.stringify(hashesOf(outdir)) };
+  await build({ ...launching, entryPoints: { loader: "src/launch/loader.ts" }, define });
+  const banner = { js: "#!/usr/bin/env node" };
+  await build({ ...launching, entryPoints: { cli: "src/launch/index.ts" }, banner });
+  const { overview } = createRequire(import.meta.url)(join(resolve(outdir), "front.js"));
+  writeFileSync(join(outdir, "overview.txt"), overview());
   chmodSync(join(outdir, "cli.js"), 0o755);
   return result;
+}
+
+/** Of each bundle's content, for the code cache: see src/launch. */
+function hashesOf(outdir) {
+  const hashOf = (name) =>
+    createHash("sha256")
+      .update(readFileSync(join(outdir, `${name}.js`)))
+      .digest("hex")
+      .slice(0, 16);
+  return Object.fromEntries(Object.keys({ ...FRONT, ...LATE }).map((name) => [name, hashOf(name)]));
 }
 
 /**

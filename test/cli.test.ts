@@ -141,6 +141,7 @@ describe("the command line", () => {
         synthesizeStack: never,
         inspectCsr: never,
         sha256: never,
+        programs: never,
         discover: never,
         manual: never,
         differ: never,

@@ -13,6 +13,7 @@ import { planReportCommand } from "./commands/plan-report";
 import { schemaCommand } from "./commands/schema";
 import { isFolder } from "./commands/spec-paths";
 import { validateCommand } from "./commands/validate";
+import { earlyQuestion } from "./early";
 import { FileFailure, Interrupted } from "./emit/failure";
 import { EXIT, type Io } from "./io";
 import { nearest } from "./nearest";
@@ -49,8 +50,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.err(`no command and no spec\n\n${overview()}`);
     return EXIT.usage;
   }
-  if (first === "-v" || argv.includes("--version")) return print(io, `${VERSION}\n`);
-  if (first === "--help" || first === "-h") return print(io, overview());
+  const early = earlyQuestion(argv);
+  if (early !== undefined) return print(io, early === "version" ? `${VERSION}\n` : overview());
   if (first === "help") return print(io, helpOf(rest[0]));
   const at = firstPositional(argv);
   const word = argv[at] ?? "";
@@ -100,7 +101,8 @@ function failed(error: unknown, io: Io): number {
 /** What was typed on the command line may hold a secret too. */
 const shown = (text: string): string => printableLines(oneLine(withoutSecrets(text)));
 
-function overview(): string {
+/** What `--help` says; the build keeps it in a file of its own, for who asks for nothing else. */
+export function overview(): string {
   const widest = Math.max(...COMMANDS.map(({ usage }) => usage.length));
   return `panorama-compile: one YAML spec of an AWS Panorama account in, reviewable Terraform stacks out.
 

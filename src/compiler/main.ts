@@ -39,7 +39,9 @@ export async function main(): Promise<void> {
     cwd,
     node: process.versions.node,
     env: process.env,
-    terminal: process.stderr.isTTY === true,
+    get terminal() {
+      return process.stderr.isTTY === true; // Node takes milliseconds to make a stream
+    },
     processes: { pid: process.pid, host: hostname(), isAlive },
     interrupted: () => signalled !== undefined,
     stopped: stopped.signal,

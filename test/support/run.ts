@@ -1,3 +1,4 @@
+import * as childProcess from "node:child_process";
 import { createHash } from "node:crypto";
 import { run } from "../../src/compiler/cli";
 import { examine } from "../../src/compiler/commands/doctor/index";
@@ -24,6 +25,7 @@ export const rooms: Rooms = {
   manual: () => manual,
   differ: () => differ,
   planReports: () => planReports,
+  programs: () => childProcess,
   sha256: (text) => createHash("sha256").update(text).digest("hex"),
 };
 

@@ -25,7 +25,7 @@ export interface Decision {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function decide({ statements }: Policy, request: Request): Decision {
-  const matching = statements.filter((statement) => unmet(statement, request).length === 0);
+  const matching = statements.filter((statement) => unmetParts(statement, request).next().done);
   const denying = matching.find(({ effect }) => effect === "Deny");
   if (denying) return { answer: "denied", statement: denying };
   const [allowing] = matching;
@@ -36,17 +36,19 @@ export function decide({ statements }: Policy, request: Request): Decision {
 export type Unmet = "principal" | "action" | "resource" | Condition;
 
 /** All that keeps a statement from being about a request; empty where it is. */
-export function unmet(statement: Statement, request: Request): Unmet[] {
+export const unmet = (statement: Statement, request: Request): Unmet[] => [...unmetParts(statement, request)];
+
+/** One by one, since mostly it is enough to know of one. */
+function* unmetParts(statement: Statement, request: Request): Generator<Unmet> {
   const { actions, notActions, resources, notResources, conditions = [] } = statement;
   const action = request.action.toLowerCase(); // actions know no case
   const isAction = (pattern: string) => meets({ how: "like", text: pattern.toLowerCase() }, action);
   const isResource = (pattern: string) => meets({ how: "like", text: pattern }, request.resource);
-  return [
-    ...(isPrincipal(statement, request.caller) ? [] : (["principal"] as const)),
-    ...(named(actions, notActions, isAction) ? [] : (["action"] as const)),
-    ...(named(resources, notResources, isResource) ? [] : (["resource"] as const)),
-    ...conditions.filter((condition) => !holds(condition, keyOf(request, condition.variable))),
-  ];
+  if (!isPrincipal(statement, request.caller)) yield "principal";
+  if (!named(actions, notActions, isAction)) yield "action";
+  if (!named(resources, notResources, isResource)) yield "resource";
+  for (const condition of conditions)
+    if (!holds(condition, keyOf(request, condition.variable))) yield condition;
 }
 
 /** `AWS: "*"` is everybody, services too. */

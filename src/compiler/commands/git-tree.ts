@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
 import { FileFailure } from "../emit/failure";
 import type { Io } from "../io";
@@ -33,8 +32,8 @@ const MOST_OUTPUT = 1024 * 1024 * 1024;
  * Opens a commit by any name that Git knows. Git runs without a shell, with nothing of the repository's configuration
  * that starts programs for what is read here, and never asks, nor fetches what a partial clone lacks.
  */
-export function openGit(revision: string, { cwd, env }: Pick<Io, "cwd" | "env">): GitTree {
-  const git = (...args: readonly string[]) => runGit(args, cwd, env);
+export function openGit(revision: string, io: Pick<Io, "cwd" | "env" | "rooms">): GitTree {
+  const git = (...args: readonly string[]) => runGit(args, io);
   const inside = git("rev-parse", "--show-prefix");
   if (!inside.ok) throw new FileFailure(`can't read git:${revision}: ${inside.error}`);
   const prefix = inside.text.replace(/\n$/, "");
@@ -101,23 +100,25 @@ type Answer =
   | { readonly ok: true; readonly text: string; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly error: string };
 
-function runGit(args: readonly string[], cwd: string, env: Io["env"]): Answer {
-  const { status, stdout, stderr, error } = spawnSync(
-    "git",
-    ["--no-pager", "--literal-pathspecs", "--no-replace-objects", "-c", "core.fsmonitor=false", ...args],
-    {
-      cwd,
-      env: {
-        ...env,
-        GIT_NO_LAZY_FETCH: "1",
-        GIT_OPTIONAL_LOCKS: "0",
-        GIT_TERMINAL_PROMPT: "0",
-        LC_ALL: "C",
+function runGit(args: readonly string[], { cwd, env, rooms }: Pick<Io, "cwd" | "env" | "rooms">): Answer {
+  const { status, stdout, stderr, error } = rooms
+    .programs()
+    .spawnSync(
+      "git",
+      ["--no-pager", "--literal-pathspecs", "--no-replace-objects", "-c", "core.fsmonitor=false", ...args],
+      {
+        cwd,
+        env: {
+          ...env,
+          GIT_NO_LAZY_FETCH: "1",
+          GIT_OPTIONAL_LOCKS: "0",
+          GIT_TERMINAL_PROMPT: "0",
+          LC_ALL: "C",
+        },
+        maxBuffer: MOST_OUTPUT,
+        stdio: ["ignore", "pipe", "pipe"],
       },
-      maxBuffer: MOST_OUTPUT,
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+    );
   if (error !== undefined) {
     const why =
       (error as NodeJS.ErrnoException).code === "ENOENT" ? "git was not found on the PATH" : error.message;
