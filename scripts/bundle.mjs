@@ -44,8 +44,14 @@ export async function bundle(outdir) {
     keepNames: false,
     pure: ["console.error"], // the SDK prints what it throws as well, with its stack
     legalComments: "none", // THIRD-PARTY-NOTICES.md has them
-    external: Object.keys(LATE).map((name) => `./${name}.js`),
-    plugins: [specValidator.esbuild(), examples.esbuild(), leaveOut(), withoutVersionWarning()],
+    external: [...Object.keys(LATE).map((name) => `./${name}.js`), "./panorama-spec.schema.json"],
+    plugins: [
+      specValidator.esbuild(),
+      specValidator.esbuildSchema(),
+      examples.esbuild(),
+      leaveOut(),
+      withoutVersionWarning(),
+    ],
     metafile: true,
     logLevel: "warning",
   });
@@ -73,22 +79,40 @@ function hashesOf(outdir) {
 }
 
 /**
- * What CDKTF loads and we never use: a ZIP library for assets, a JSON printer for the files that it would write
- * itself, its test matchers, and a validation that would run `terraform version` in a shell. Should one be called
- * after all, it throws. And the stack trace that it takes for each token, half of its time: nobody is shown it.
+ * What CDKTF loads and we never use: assets with their ZIP library, a JSON printer for the files that it would write
+ * itself, its test matchers, a validation that would run `terraform version` in a shell, and of Node what hashes and
+ * what starts programs. Should one be called after all, it throws. Its assertions need none of what Node's `assert`
+ * loads. And the stack trace that it takes for each construct, half of its time: nobody is shown it.
  */
 function leaveOut() {
   const leftOut = "throw new Error('this part of CDKTF is left out of the bundle');";
-  const contents = `module.exports = () => { ${leftOut} };
-    module.exports.ValidateBinaryVersion = class { validate() { ${leftOut} } };
-    module.exports.captureStackTrace = () => [];`;
+  const nothing = `const nothing = () => { ${leftOut} };
+    module.exports = new Proxy(nothing, { get: (_, name) => (name === "__esModule" ? false : nothing) });`;
+  const assertion = `module.exports = (value, message) => { if (!value) throw new Error(message); };
+    module.exports.ok = module.exports;`;
+  const contents = {
+    nothing: `${nothing}`,
+    "a validation": `module.exports.ValidateBinaryVersion = class { validate() { ${leftOut} } };`,
+    "a stack trace": "module.exports.captureStackTrace = () => [];",
+    "an assertion": assertion,
+  };
+  const left = [
+    [
+      /^(archiver|json-stable-stringify|\.\/testing|(\.\/|\.\.\/)private\/fs|crypto|child_process)$/,
+      "nothing",
+    ],
+    [/\/validate-binary-version$/, "a validation"],
+    [/\/stack-trace$/, "a stack trace"],
+    [/^assert$/, "an assertion"],
+  ];
   return {
     name: "leave-out",
     setup(build) {
-      const filter =
-        /^(archiver|json-stable-stringify|\.\/testing|.*\/validate-binary-version|.*\/stack-trace)$/;
-      build.onResolve({ filter }, ({ path }) => ({ path, namespace: "left-out" }));
-      build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents }));
+      for (const [filter, path] of left)
+        build.onResolve({ filter }, ({ importer }) =>
+          /node_modules\/(cdktf|constructs)\//.test(importer) ? { path, namespace: "left-out" } : undefined,
+        );
+      build.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({ contents: contents[path] }));
     },
   };
 }

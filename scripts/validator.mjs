@@ -17,11 +17,26 @@ export function strictAjv(extra = {}) {
   return ajv;
 }
 
+/** The schema without what is for people alone, which would be a third of the validator's text. */
+export const bareSchema = () => withoutDescriptions(JSON.parse(readFileSync(SCHEMA, "utf8")));
+
+/** A property may be called `description`, and an example have it. */
+function withoutDescriptions(node) {
+  if (Array.isArray(node)) return node.map(withoutDescriptions);
+  if (typeof node !== "object" || node === null) return node;
+  const kept = Object.entries(node).filter(
+    ([key, value]) => key !== "description" || typeof value !== "string",
+  );
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, key === "examples" ? value : withoutDescriptions(value)]),
+  );
+}
+
 /** @returns {string} the source of a module (`esm` or `cjs`) that exports the validation function as its default */
 export function validatorSource(format = "cjs") {
-  const ajv = strictAjv({ code: { source: true, esm: format === "esm", lines: true } });
+  const ajv = strictAjv({ messages: false, code: { source: true, esm: format === "esm", lines: true } });
   const generate = standalone.default ?? standalone;
-  return generate(ajv, ajv.compile(JSON.parse(readFileSync(SCHEMA, "utf8"))));
+  return generate(ajv, ajv.compile(bareSchema()));
 }
 
 export const specValidator = {
@@ -36,6 +51,16 @@ export const specValidator = {
         contents: validatorSource(),
         loader: "js",
         resolveDir: new URL("..", import.meta.url).pathname,
+      }));
+    },
+  }),
+  /** The same for who imports the schema as it is. */
+  esbuildSchema: () => ({
+    name: "bare-schema",
+    setup(build) {
+      build.onLoad({ filter: /panorama-spec\.schema\.json$/ }, () => ({
+        contents: JSON.stringify(bareSchema()),
+        loader: "json",
       }));
     },
   }),

@@ -142,6 +142,7 @@ describe("the command line", () => {
         inspectCsr: never,
         sha256: never,
         programs: never,
+        schema: never,
         discover: never,
         manual: never,
         differ: never,

@@ -14,6 +14,7 @@ export const lateRooms: Rooms = {
   watcher: () => require("./watch.js") as typeof import("./commands/watch/changes"),
   manual: () => (require("./explain.js") as typeof import("./explain")).manual,
   differ: () => (require("./diff.js") as typeof import("./diff")).differ,
+  schema: () => require("./panorama-spec.schema.json") as object,
   programs: () => require("node:child_process") as typeof import("node:child_process"),
   sha256: (text) =>
     (require("node:crypto") as typeof import("node:crypto")).createHash("sha256").update(text).digest("hex"),

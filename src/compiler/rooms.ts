@@ -45,6 +45,8 @@ export interface Rooms {
   readonly manual: () => Manual;
   /** Comparing two outputs, which nobody else does. */
   readonly differ: () => Differ;
+  /** The schema with its descriptions, which only editors need. */
+  readonly schema: () => object;
   /** Starting programs: Node takes milliseconds to load what does that. */
   readonly programs: () => Pick<typeof import("node:child_process"), "spawnSync">;
   /** The SHA-256 of a text, in hexadecimal digits. Node takes milliseconds to load what makes it. */

@@ -11,6 +11,7 @@ import { graphviz } from "../../src/compiler/graph/graphviz";
 import type { Io } from "../../src/compiler/io";
 import { planReports } from "../../src/compiler/plan-report";
 import type { Rooms } from "../../src/compiler/rooms";
+import { specSchema } from "../../src/compiler/validate/schema";
 import { synthesizeStack } from "../../src/templates";
 
 /** The rooms as the tests load them: the modules themselves. */
@@ -25,6 +26,7 @@ export const rooms: Rooms = {
   manual: () => manual,
   differ: () => differ,
   planReports: () => planReports,
+  schema: () => specSchema,
   programs: () => childProcess,
   sha256: (text) => createHash("sha256").update(text).digest("hex"),
 };

@@ -33,7 +33,7 @@ export const initCommand: Command = {
     const path = resolve(io.cwd, file);
     const spec = firstSpec(accountOf(args), regionOf(args), nameOf(file));
     const beside = [
-      { path: join(dirname(path), SCHEMA_FILE), text: schemaText() },
+      { path: join(dirname(path), SCHEMA_FILE), text: schemaText(io) },
       { path: join(io.cwd, ".gitignore"), text: `${IGNORE.join("\n")}\n` }, // where the output and its states will lie
     ];
     const lines = allOrNothing((files) => [

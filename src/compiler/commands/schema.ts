@@ -1,10 +1,9 @@
 import { UsageError } from "../arguments";
-import { EXIT } from "../io";
-import { specSchema } from "../validate/schema";
+import { EXIT, type Io } from "../io";
 import type { Command } from "./command";
 
 /** The schema as a file: what editors are given. */
-export const schemaText = (): string => `${JSON.stringify(specSchema, null, 2)}\n`;
+export const schemaText = ({ rooms }: Io): string => `${JSON.stringify(rooms.schema(), null, 2)}\n`;
 
 export const schemaCommand: Command = {
   name: "schema",
@@ -18,7 +17,7 @@ export const schemaCommand: Command = {
   operands: "nothing",
   async run(args, io) {
     if (args.positionals.length > 0) throw new UsageError("schema takes no arguments");
-    io.out(schemaText());
+    io.out(schemaText(io));
     return EXIT.done;
   },
 };
