@@ -23,7 +23,6 @@ mkdirSync("dist");
 
 const { metafile } = await bundle("dist");
 writeFileSync("dist/index.js", 'exports.compile = require("./front.js").compile;\n');
-copyFileSync("schema/panorama-spec.schema.json", "dist/panorama-spec.schema.json");
 copyFileSync("docs/discover-policy.json", "dist/discover-policy.json");
 writeTypes();
 writeNotices(Object.keys(metafile.inputs), "dist/THIRD-PARTY-NOTICES.md");

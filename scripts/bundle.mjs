@@ -1,6 +1,6 @@
 // The part of the build that runs: the bundles that load each other late, and the command.
 import { createHash } from "node:crypto";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +25,8 @@ const LATE = {
   "plan-report": "src/compiler/plan-report/index.ts",
 };
 
+const SCHEMA = "panorama-spec.schema.json";
+
 const SETTINGS = {
   bundle: true,
   absWorkingDir: root,
@@ -44,7 +46,7 @@ export async function bundle(outdir) {
     keepNames: false,
     pure: ["console.error"], // the SDK prints what it throws as well, with its stack
     legalComments: "none", // THIRD-PARTY-NOTICES.md has them
-    external: [...Object.keys(LATE).map((name) => `./${name}.js`), "./panorama-spec.schema.json"],
+    external: [...Object.keys(LATE).map((name) => `./${name}.js`), `./${SCHEMA}`],
     plugins: [
       specValidator.esbuild(),
       specValidator.esbuildSchema(),
@@ -56,6 +58,7 @@ export async function bundle(outdir) {
     logLevel: "warning",
   });
 
+  copyFileSync(join(root, "schema", SCHEMA), join(outdir, SCHEMA));
   // What is not kept compiled, since it is what reads that; small, and each without the other.
   const launching = { ...SETTINGS, outdir, external: ["./loader.js"], logLevel: "warning" };
   const define = { BUNDLES: JSON.stringify(hashesOf(outdir)) };

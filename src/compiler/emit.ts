@@ -45,11 +45,23 @@ export async function emit(artifacts: Iterable<Artifact>, options: EmitOptions):
   const lock = await patiently(folder, options);
   const written = await withLock(lock, async () => {
     const staging = stagingIn(folder, lock);
-    const surveyed = await survey(artifacts, { ...options, folder, left: lock.left }, staging);
+    const surveyed = await surveyInto(staging, artifacts, { ...options, folder, left: lock.left });
     staging.commit();
     return surveyed;
   });
   return { ...written, recovered: left !== undefined };
+}
+
+/** Of a failure too: what the disk has yet to take is open, and some systems remove no folder with an open file. */
+async function surveyInto(staging: Staging, artifacts: Iterable<Artifact>, options: SurveyOptions) {
+  try {
+    const surveyed = await survey(artifacts, options, staging);
+    await staging.taken();
+    return surveyed;
+  } catch (error) {
+    await staging.taken().catch(() => {});
+    throw error;
+  }
 }
 
 /** Gives the lock up whatever happens; of two failures the user hears of the first. */

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, lstatSync, openSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
+import {
+  close,
+  closeSync,
+  fsync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { LIMITS } from "../limits";
 import { codeOf, FileFailure, fileFailure } from "./failure";
@@ -69,6 +79,22 @@ export function removeEmpty(from: string, end: string): void {
       return; // somebody else's file came in between
     }
   }
+}
+
+/** Writes a new file. The promise is of the disk's taking it, at which others can be worked on. */
+export function writeSyncing(path: string, text: string): Promise<void> {
+  const file = openSync(path, "wx", 0o666);
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+  return new Promise((resolve, reject) => {
+    fsync(file, (error) => {
+      close(file, (other) => (error || other ? reject(error ?? other) : resolve()));
+    });
+  });
 }
 
 /** Writes a new file and has the disk take it. */

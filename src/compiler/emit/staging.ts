@@ -2,16 +2,18 @@ import { linkSync, mkdirSync, renameSync, rmSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LIMITS } from "../limits";
 import { codeOf, FileFailure, fileFailure } from "./failure";
-import { hasOutput, refuseDetours, removeEmpty, writeSynced } from "./folder";
+import { hasOutput, refuseDetours, removeEmpty, writeSynced, writeSyncing } from "./folder";
 import { keptName, noteAdded, noteSteps } from "./journal";
 import type { Lock } from "./lock";
 import { readPlainFile } from "./plain-file";
 
 /** Files that wait in a locked output folder. */
 export interface Staging {
-  /** Writes a file to where it waits. */
+  /** Writes a file to where it waits. The disk takes it meanwhile: see `taken`. */
   stage(path: string, text: string): void;
   remove(path: string): void;
+  /** Resolves when the disk has all that waits; rejects when it has not, and then too nothing is open any more. */
+  taken(): Promise<void>;
   /**
    * Puts all that waits in place, in the order in which it was staged, and before it takes away what goes: where a disk
    * knows no case, a file that goes may have the name of one that comes. When a step fails, takes all back and throws.
@@ -19,19 +21,37 @@ export interface Staging {
   commit(): void;
 }
 
+/** How many files wait for the disk at once. Some systems let a process have 256 open. */
+const MOST_OPEN = 64;
+
 type Step = { readonly path: string; readonly waiting: string | undefined };
 
 export function stagingIn(folder: string, lock: Lock): Staging {
   const steps: Step[] = [];
+  const syncing = new Set<Promise<unknown>>();
+  let failure: unknown;
   return {
     stage(path, text) {
       const waiting = join(lock.path, `${steps.length}.new`);
+      const failed = (error: unknown) => fileFailure("write", join(folder, path), error);
       try {
-        writeSynced(waiting, text);
+        if (syncing.size >= MOST_OPEN) writeSynced(waiting, text);
+        else {
+          const synced: Promise<unknown> = writeSyncing(waiting, text)
+            .catch((error: unknown) => {
+              failure ??= failed(error);
+            })
+            .finally(() => syncing.delete(synced));
+          syncing.add(synced);
+        }
       } catch (error) {
-        throw fileFailure("write", join(folder, path), error);
+        throw failed(error);
       }
       steps.push({ path, waiting });
+    },
+    async taken() {
+      await Promise.all(syncing);
+      if (failure !== undefined) throw failure;
     },
     remove(path) {
       steps.push({ path, waiting: undefined });
