@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const FRONT = { front: "src/compiler/front.ts" };
 const LATE = {
   templates: "src/templates/index.ts",
+  "second-thread": "src/compiler/second-thread.ts",
   csr: "src/compiler/csr.ts",
   discover: "src/discover/index.ts",
   explain: "src/compiler/explain/index.ts",
@@ -63,6 +64,7 @@ export async function bundle(outdir) {
   const launching = { ...SETTINGS, outdir, external: ["./loader.js"], logLevel: "warning" };
   const define = { BUNDLES: JSON.stringify(hashesOf(outdir)) };
   await build({ ...launching, entryPoints: { loader: "src/launch/loader.ts" }, define });
+  await build({ ...launching, entryPoints: { thread: "src/launch/thread.ts" } });
   const banner = { js: "#!/usr/bin/env node" };
   await build({ ...launching, entryPoints: { cli: "src/launch/index.ts" }, banner });
   const { overview } = createRequire(import.meta.url)(join(resolve(outdir), "front.js"));

@@ -3,7 +3,8 @@ import { manifestOf, manifestStack, manifestText, stackPath } from "./manifest";
 import type { Model } from "./model";
 import { reviewSection, reviewText, type Said } from "./review";
 import type { Rooms } from "./rooms";
-import { type StackArtifact, stacksOf, variablesOf } from "./stacks";
+import { type StackArtifact, variablesOf } from "./stacks";
+import { synthesized } from "./synthesis";
 
 /** A document's meaning, with what was said of it. */
 export interface Reviewed extends Said {
@@ -13,15 +14,14 @@ export interface Reviewed extends Said {
 /** Stages 5 and 6 for a library's caller: the stacks one by one, then what reviewers and tools read first. */
 export function* artifactsOf(
   reviewed: readonly Reviewed[],
-  synthesizeStack: Rooms["synthesizeStack"],
+  rooms: Pick<Rooms, "synthesizeStack" | "secondThread">,
 ): Generator<Artifact> {
   if (reviewed.length === 0) return;
   const entries = [];
   const sections = [];
   for (const { model, ...said } of reviewed) {
     const stacks: StackArtifact[] = [];
-    for (const stack of stacksOf(model)) {
-      const { text, resources, imports } = synthesizeStack()(model, stack);
+    for (const [stack, { text, resources, imports }] of synthesized(model, rooms)) {
       const variables = variablesOf(model, stack);
       const made: StackArtifact = { ...stack, document: model.document, resources, imports, variables };
       stacks.push(made);

@@ -86,7 +86,7 @@ function todayOf({ today = dayOf(new Date()) }: CompileOptions): string {
 }
 
 function resultOf(reviewed: readonly Reviewed[], { findings, allowed }: Ledger, rooms: Rooms): CompileResult {
-  const artifacts = { [Symbol.iterator]: () => artifactsOf(reviewed, rooms.synthesizeStack) };
+  const artifacts = { [Symbol.iterator]: () => artifactsOf(reviewed, rooms) };
   return { findings, allowed, documents: reviewed.map(({ model }) => model.document), artifacts };
 }
 

@@ -18,6 +18,8 @@ export type { Position, Source } from "./source";
 export type { Spec } from "./spec.generated";
 export type { StackArtifact, StackVariable } from "./stacks";
 
+const { secondThread: _, ...inOneThread } = lateRooms;
+
 /**
  * Compiles specs: texts in, findings and Terraform stacks out. Synchronous and pure but for the functions handed in;
  * never exits, and never throws for what a spec says. With an error among the findings there are no artifacts.
@@ -27,6 +29,6 @@ export type { StackArtifact, StackVariable } from "./stacks";
  * @param options how to read the files that specs name, and the last output
  */
 export function compile(sources: readonly Source[], options: CompileOptions = {}): CompileResult {
-  const { findings, allowed, documents, artifacts } = compileWith(lateRooms, sources, options);
+  const { findings, allowed, documents, artifacts } = compileWith(inOneThread, sources, options);
   return { findings, allowed, documents, artifacts };
 }

@@ -6,6 +6,7 @@ import type { Rooms } from "./rooms";
  */
 export const lateRooms: Rooms = {
   synthesizeStack: () => (require("./templates.js") as typeof import("../templates")).synthesizeStack,
+  secondThread: () => (require("./second-thread.js") as typeof import("./second-thread")).startSecondThread,
   discover: async () => (require("./discover.js") as typeof import("../discover")).discover,
   planReports: () => (require("./plan-report.js") as typeof import("./plan-report")).planReports,
   graphviz: async () => (require("./graphviz.js") as typeof import("./graph/graphviz")).graphviz(),

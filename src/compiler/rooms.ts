@@ -8,6 +8,7 @@ import type { Manual } from "./explain/manual";
 import type { Model } from "./model";
 import type { PlanReports } from "./plan-report/report";
 import type { Import, Stack } from "./stacks";
+import type { StartSecondThread } from "./synthesis";
 
 /** What discover says of an account. */
 export type AccountFinding = Finding;
@@ -28,6 +29,8 @@ export interface SynthesizedStack {
  */
 export interface Rooms {
   readonly synthesizeStack: () => (model: Model, stack: Stack) => SynthesizedStack;
+  /** Making a fleet's stacks with a second thread; a library's callers have threads of their own. */
+  readonly secondThread?: () => StartSecondThread;
   readonly inspectCsr: () => (bytes: Uint8Array) => CsrResult;
   /** Reading an account: the AWS SDK is loaded for nobody else. */
   readonly discover: () => Promise<(request: Request) => Promise<Discovered>>;

@@ -1,0 +1,67 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import type { Model } from "./model";
+import type { SynthesizedStack } from "./rooms";
+import type { Stack } from "./stacks";
+import type { SecondThread } from "./synthesis";
+
+/** Who makes a stack. Each takes what is free: we from the first on, the other thread from the last. */
+export const TAKEN = { free: 0, first: 1, second: 2 } as const;
+
+/** What the other thread is given. */
+export interface Order {
+  readonly model: Model;
+  readonly stacks: readonly Stack[];
+  /** One for each stack, of TAKEN, and one more: how many stacks the other thread has sent. */
+  readonly board: Int32Array;
+  readonly port: import("node:worker_threads").MessagePort;
+}
+
+/** What it sends: a stack, or a fault of ours that it met. */
+export type Sent =
+  | { readonly index: number; readonly made: SynthesizedStack }
+  | { readonly index: number; readonly fault: string };
+
+/** How long one stack may take. Should the other thread be gone, its stack is made here. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Starts the other thread. It is waited for without the event loop, so that making stacks stays synchronous:
+ * https://nodejs.org/api/worker_threads.html#workerreceivemessageonportport
+ */
+export function startSecondThread(model: Model, stacks: readonly Stack[]): SecondThread | undefined {
+  if (availableParallelism() < 2) return undefined;
+  const board = new Int32Array(new SharedArrayBuffer(4 * (stacks.length + 1)));
+  const { port1, port2 } = new MessageChannel();
+  const order: Order = { model, stacks, board, port: port2 };
+  const worker = new Worker(join(__dirname, "thread.js"), { workerData: order, transferList: [port2] });
+  worker.on("error", () => {}); // it has taken nothing, or is found to be gone
+  worker.unref();
+  port1.unref();
+  const received = new Map<number, Sent>();
+  return {
+    made(index) {
+      if (Atomics.compareExchange(board, index, TAKEN.free, TAKEN.first) !== TAKEN.second) return undefined;
+      const sent = wait(index);
+      if (sent && "fault" in sent) throw new Error(sent.fault);
+      received.delete(index);
+      return sent?.made;
+    },
+    close() {
+      port1.close();
+      worker.terminate();
+    },
+  };
+
+  function wait(index: number): Sent | undefined {
+    for (const deadline = Date.now() + PATIENCE_MS; ; ) {
+      const count = Atomics.load(board, stacks.length);
+      for (let next = receiveMessageOnPort(port1); next; next = receiveMessageOnPort(port1))
+        received.set((next.message as Sent).index, next.message);
+      const sent = received.get(index);
+      if (sent || Date.now() > deadline) return sent;
+      Atomics.wait(board, stacks.length, count, 1_000);
+    }
+  }
+}
