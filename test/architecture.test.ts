@@ -85,6 +85,19 @@ describe("who may import whom", () => {
     expect(knowing(/^compiler\/graph\/graphviz\.ts$/)).toEqual([]);
   });
 
+  it("what launches the compiler loads it by its bundles, and takes little but types of it", () => {
+    const taken = inside("launch/")
+      .flatMap((f) => importsOf(f))
+      .filter(({ target, typeOnly }) => target.startsWith("compiler/") && !typeOnly)
+      .map(({ target }) => target);
+    expect(new Set(taken)).toEqual(
+      new Set(["compiler/early.ts", "compiler/version.ts", "compiler/second-thread.ts"]),
+    );
+    expect(
+      inside("compiler/").filter((f) => importsOf(f).some(({ target }) => target.startsWith("launch/"))),
+    ).toEqual([]);
+  });
+
   it("the compiler takes nothing but types of discover: late-rooms.ts loads it", () => {
     const wrong = inside("compiler/").filter((f) =>
       importsOf(f).some(({ target, typeOnly }) => target.startsWith("discover/") && !typeOnly),
@@ -110,16 +123,16 @@ describe("who may import whom", () => {
     expect([...new Set(taken)].filter((target) => !allowed.test(target))).toEqual([]);
   });
 
-  it("only emit, commands and main touch files; the stages are pure", () => {
+  it("only emit, commands and what launches them touch files; the stages are pure", () => {
     const touching = files.filter((f) =>
       importsOf(f).some(({ target }) => /^node:(fs|child_process|net|http)/.test(target)),
     );
-    expect(touching.filter((file) => !/^compiler\/(emit|commands)/.test(file))).toEqual([]);
+    expect(touching.filter((file) => !/^(compiler\/(emit|commands)|launch\/)/.test(file))).toEqual([]);
   });
 
-  it("only main.ts uses process", () => {
+  it("only main.ts and what launches it use process", () => {
     const using = files.filter((file) => /(?<![.\w])process\.(?!$)/m.test(withoutComments(file)));
-    expect(using).toEqual(["compiler/main.ts"]);
+    expect(using).toEqual(["compiler/main.ts", "launch/index.ts", "launch/loader.ts"]);
   });
 });
 

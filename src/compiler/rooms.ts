@@ -8,7 +8,6 @@ import type { Manual } from "./explain/manual";
 import type { Model } from "./model";
 import type { PlanReports } from "./plan-report/report";
 import type { Import, Stack } from "./stacks";
-import type { StartSecondThread } from "./synthesis";
 
 /** What discover says of an account. */
 export type AccountFinding = Finding;
@@ -22,6 +21,16 @@ export interface SynthesizedStack {
   /** What Terraform adopts, by address. */
   readonly imports: readonly Import[];
 }
+
+/** Another thread that makes some of the stacks. */
+export interface SecondThread {
+  /** The stack of this index, if the other thread has it or is at it; undefined where it never will be. */
+  made(index: number): SynthesizedStack | undefined;
+  close(): void;
+}
+
+/** Starts making a model's stacks in another thread, from the last one on; undefined where there is no second core. */
+export type StartSecondThread = (model: Model, stacks: readonly Stack[]) => SecondThread | undefined;
 
 /**
  * The rooms that are entered late: who has a typing error does not wait for CDKTF or for ASN.1.

@@ -2,9 +2,8 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { Model } from "./model";
-import type { SynthesizedStack } from "./rooms";
+import type { SecondThread, SynthesizedStack } from "./rooms";
 import type { Stack } from "./stacks";
-import type { SecondThread } from "./synthesis";
 
 /** Who makes a stack. Each takes what is free: we from the first on, the other thread from the last. */
 export const TAKEN = { free: 0, first: 1, second: 2 } as const;
