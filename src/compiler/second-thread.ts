@@ -22,14 +22,18 @@ export type Sent =
   | { readonly index: number; readonly made: SynthesizedStack }
   | { readonly index: number; readonly fault: string };
 
-/** How long one stack may take. Should the other thread be gone, its stack is made here. */
+/** How long one stack may take, in milliseconds. Should the other thread be gone, its stack is made here. */
 const PATIENCE_MS = 20_000;
 
 /**
  * Starts the other thread. It is waited for without the event loop, so that making stacks stays synchronous:
  * https://nodejs.org/api/worker_threads.html#workerreceivemessageonportport
  */
-export function startSecondThread(model: Model, stacks: readonly Stack[]): SecondThread | undefined {
+export function startSecondThread(
+  model: Model,
+  stacks: readonly Stack[],
+  patience = PATIENCE_MS,
+): SecondThread | undefined {
   if (availableParallelism() < 2) return undefined;
   const board = new Int32Array(new SharedArrayBuffer(4 * (stacks.length + 1)));
   const { port1, port2 } = new MessageChannel();
@@ -39,6 +43,7 @@ export function startSecondThread(model: Model, stacks: readonly Stack[]): Secon
   worker.unref();
   port1.unref();
   const received = new Map<number, Sent>();
+  let isGone = false;
   return {
     made(index) {
       if (Atomics.compareExchange(board, index, TAKEN.free, TAKEN.first) !== TAKEN.second) return undefined;
@@ -54,13 +59,14 @@ export function startSecondThread(model: Model, stacks: readonly Stack[]): Secon
   };
 
   function wait(index: number): Sent | undefined {
-    for (const deadline = Date.now() + PATIENCE_MS; ; ) {
+    for (const deadline = Date.now() + patience; ; ) {
       const count = Atomics.load(board, stacks.length);
       for (let next = receiveMessageOnPort(port1); next; next = receiveMessageOnPort(port1))
         received.set((next.message as Sent).index, next.message);
       const sent = received.get(index);
-      if (sent || Date.now() > deadline) return sent;
-      Atomics.wait(board, stacks.length, count, 1_000);
+      if (sent || isGone) return sent;
+      isGone = Date.now() > deadline; // then nothing else is waited for
+      Atomics.wait(board, stacks.length, count, patience / 20);
     }
   }
 }
