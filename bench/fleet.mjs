@@ -1,6 +1,6 @@
-// What grows with the fleet: time, memory, output. Figures only, without an aim.
+// What grows with the fleet: time, memory, output.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./measure.mjs";
 import { bareNode, compiling } from "./ours.mjs";
@@ -8,13 +8,23 @@ import { writeSpec } from "./start-up.mjs";
 import { bytesIn, REPOSITORY, resourcesIn } from "./workspace.mjs";
 
 const PEAK = join(REPOSITORY.bench, "peak.cjs");
+const PROGRAM = join(REPOSITORY.bench, "bare-fleet.cjs");
+export const SITE = 100;
 /** Per appliance a thing and two attachments; once the IAM stack's five and the IoT policy. */
 const resourcesOf = (size) => 3 * size + 6;
 
-export function fleet(workspace, { sizes }) {
+/** `sizes` of fleets; `bare`: of which of them CDKTF by hand is asked too. */
+export function fleet(workspace, { sizes, bare }) {
   const node = bareNode(workspace);
-  const contestants = sizes.map((size) => ({ ...appliances(workspace, size), against: node.name }));
-  return { title: "A fleet, into an empty folder", contestants: [node, ...contestants], measures };
+  const contestants = [node];
+  for (const size of sizes) {
+    const ours = appliances(workspace, size);
+    const byHand = { ...bareFleet(workspace, size), against: node.name };
+    if (bare.includes(size)) contestants.push(byHand, { ...ours, against: byHand.name, aim: { below: 0.5 } });
+    else contestants.push({ ...ours, against: node.name });
+  }
+  const title = `A fleet at sites of ${SITE}, each with a stack of its own, into an empty folder`;
+  return { title, contestants, measures, rounds: 7 };
 
   /** Bytes written, and the highest resident memory of three runs in bytes: [["peak MB", "61"], ...]. */
   function measures(contestant) {
@@ -24,31 +34,54 @@ export function fleet(workspace, { sizes }) {
   }
 }
 
+const counted = (size) => `${size.toLocaleString("en")} appliance${size === 1 ? "" : "s"}`;
+
 function appliances(workspace, size) {
-  const name = `${size.toLocaleString("en")} appliance${size === 1 ? "" : "s"}`;
-  const folder = workspace.path(`fleet-${size}`);
-  writeSpec(folder, specOf(size));
+  const folder = fleetFolder(workspace, size);
   const check = (out) => assert.equal(resourcesIn(out), resourcesOf(size));
-  return compiling(workspace, { name, folder, empty: true, check });
+  return compiling(workspace, { name: counted(size), folder, empty: true, check });
 }
 
-function specOf(size) {
-  const certificate = (index) =>
-    `arn:aws:iot:us-east-1:123456789012:cert/${index.toString(16).padStart(64, "0")}`;
+/** A folder with the spec of a fleet. */
+export function fleetFolder({ path }, size, text = fleetSpec(size), name = `fleet-${size}`) {
+  writeSpec(path(name), text);
+  return path(name);
+}
+
+function bareFleet({ path, env }, size) {
+  const out = path(`out/bare-${size}`);
+  return {
+    name: `bare CDKTF by hand, ${counted(size)}`,
+    args: [PROGRAM, out, String(size), String(SITE)],
+    cwd: path(),
+    env,
+    out,
+    before: () => rmSync(out, { recursive: true, force: true }),
+    check: () => assert.equal(resourcesIn(out), 3 * size),
+  };
+}
+
+export const certificateOf = (index) =>
+  `arn:aws:iot:us-east-1:123456789012:cert/${index.toString(16).padStart(64, "0")}`;
+
+/** The spec of a fleet, an appliance on three lines: its name, its site, its certificate. */
+export function fleetSpec(size, split = "site") {
   const appliance = (_, index) =>
-    `  - name: dock-${index}\n    certificate: { arn: "${certificate(index)}" }\n`;
+    `  - name: dock-${index}\n    site: site-${Math.floor(index / SITE)}\n    certificate: { arn: "${certificateOf(index)}" }\n`;
   return `apiVersion: panorama-compile/v1
 name: fleet
 account: { id: "123456789012", region: us-east-1 }
 strictness: region
+terraform: { split: ${split} }
 appliances:
 ${Array.from({ length: size }, appliance).join("")}`;
 }
 
 /** The most memory that a run ever held, in bytes; in a run of its own, which isn't timed. */
-function peakOf(contestant, { path, env }) {
+function peakOf(contestant, { path }) {
   const file = path("peak");
   const args = ["--require", PEAK, ...contestant.args];
-  run({ ...contestant, args, env: { ...env, BENCH_PEAK: file } }, "ignore");
+  const env = { ...contestant.env, BENCH_PEAK: file };
+  run({ ...contestant, args, env }, "ignore");
   return Number(readFileSync(file, "utf8"));
 }

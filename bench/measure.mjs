@@ -4,9 +4,10 @@ import { performance } from "node:perf_hooks";
 
 /**
  * A contestant is one command line of Node: { name, args, cwd, env, exit (0), before(), check({ stdout, stderr }) },
- * where `before` prepares each run and isn't timed, and `check` throws if the run did something else than expected.
+ * where `prepare`, a contestant too, runs once in front, `before` prepares each run and isn't timed, and `check` throws if the run did something else than expected.
  */
 export function verify(contestant) {
+  if (contestant.prepare) run(contestant.prepare, "ignore");
   const { stdout, stderr } = run(contestant, "pipe");
   contestant.check?.({ stdout: stdout.toString(), stderr: stderr.toString() });
 }
@@ -30,7 +31,13 @@ export function race(contestants, { warmup, rounds }) {
 export function run({ name, args, cwd, env, exit = 0, before }, stdio) {
   before?.();
   const start = performance.now();
-  const result = spawnSync(process.execPath, args, { cwd, env, stdio, windowsHide: true });
+  const result = spawnSync(process.execPath, args, {
+    cwd,
+    env,
+    stdio,
+    windowsHide: true,
+    maxBuffer: 2 ** 28,
+  });
   const ms = performance.now() - start;
   if (result.error) throw result.error;
   if (result.status !== exit) {

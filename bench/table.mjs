@@ -32,6 +32,6 @@ function cells({ name, against, aim }, times) {
 }
 
 const wordsOf = ({ below, above } = {}) =>
-  below !== undefined ? `under ${below}` : above !== undefined ? `at least ${above}` : "";
+  below !== undefined ? `at most ${below}` : above !== undefined ? `at least ${above}` : "";
 
-const isMet = ({ below, above }, ratio) => (below !== undefined ? ratio < below : ratio >= above);
+const isMet = ({ below, above }, ratio) => (below !== undefined ? ratio <= below : ratio >= above);

@@ -37,8 +37,8 @@ const SETTINGS = {
   minify: true,
 };
 
-/** Writes all of them and cli.js into a folder; returns what esbuild says of them. */
-export async function bundle(outdir) {
+/** Writes all of them and cli.js into a folder; returns what esbuild says of them. `more` are options for esbuild. */
+export async function bundle(outdir, more = {}) {
   const result = await build({
     entryPoints: { ...FRONT, ...LATE },
     outdir,
@@ -56,12 +56,13 @@ export async function bundle(outdir) {
       withoutVersionWarning(),
     ],
     metafile: true,
+    ...more,
     logLevel: "warning",
   });
 
   copyFileSync(join(root, "schema", SCHEMA), join(outdir, SCHEMA));
   // What is not kept compiled, since it is what reads that; small, and each without the other.
-  const launching = { ...SETTINGS, outdir, external: ["./loader.js"], logLevel: "warning" };
+  const launching = { ...SETTINGS, ...more, outdir, external: ["./loader.js"], logLevel: "warning" };
   const define = { BUNDLES: JSON.stringify(hashesOf(outdir)) };
   await build({ ...launching, entryPoints: { loader: "src/launch/loader.ts" }, define });
   await build({ ...launching, entryPoints: { thread: "src/launch/thread.ts" } });
