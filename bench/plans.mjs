@@ -12,6 +12,8 @@ import { REPOSITORY } from "./workspace.mjs";
 
 const SIZES = [100, 1_000, 2_000];
 const ROUNDS = 3;
+/** What takes so many seconds is planned once. */
+const LONG = 30;
 const HARNESS = join(REPOSITORY.bench, "../test/terraform");
 
 /** With the Terraform and the emulator that the tests use. Of an empty state: what is there would be the emulator's time. */
@@ -22,7 +24,9 @@ export async function planTable(workspace) {
   const emulator = await startEmulator();
   try {
     mkdirSync(workspace.path("terraform"));
-    const env = { ...emulator.env, ...(await prepareEngine(engine, workspace.path("terraform"))) };
+    // As a user has it: the tests let Terraform take more memory to be sooner done.
+    const { GOGC: _, ...prepared } = await prepareEngine(engine, workspace.path("terraform"));
+    const env = { ...emulator.env, ...prepared };
     const rows = SIZES.map((size) => rowOf(workspace, env, size));
     return tableOf(rows, engine);
   } finally {
@@ -59,7 +63,9 @@ function planned(env, folder) {
     return { stdout: stdout.toString(), seconds: (performance.now() - start) / 1000 };
   };
   terraform("init", "-input=false", "-no-color");
-  const plans = Array.from({ length: ROUNDS }, () => terraform("plan", "-input=false", "-no-color"));
+  const plans = [];
+  while (plans.length < ROUNDS && !(plans[0]?.seconds > LONG))
+    plans.push(terraform("plan", "-input=false", "-no-color"));
   if (!/^Plan: \d+ to add, 0 to change, 0 to destroy/m.test(plans[0].stdout))
     throw new Error(plans[0].stdout);
   return median(plans.map(({ seconds }) => seconds));
@@ -83,7 +89,7 @@ function tableOf(rows, { terraformVersion }) {
     "site against module",
   ];
   const lines = [head, head.map(() => "---:"), ...rows].map((row) => `| ${row.join(" | ")} |\n`).join("");
-  return `## \`terraform plan\`\n\nSeconds, medians of ${ROUNDS}, Terraform ${terraformVersion}, of an empty state.\n\n${lines}`;
+  return `## \`terraform plan\`\n\nSeconds, medians of ${ROUNDS} (one of what takes longer than ${LONG} s), Terraform ${terraformVersion}, of an empty state.\n\n${lines}`;
 }
 
 /** The tests' own way to run Terraform, without what Vitest has to do with it. */
