@@ -5,7 +5,7 @@ import { argumentFor } from "./survivors.mjs";
 
 /** The files to mutate of a project's folder, sorted. */
 export const mutatedFiles = (root) =>
-  ["src/compiler", "src/templates"]
+  ["src/compiler", "src/templates", "src/launch"]
     .flatMap((folder) =>
       readdirSync(`${root}/${folder}`, { recursive: true }).map((name) => `${folder}/${name}`),
     )

@@ -1,0 +1,219 @@
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { bundlesIn } from "../src/launch/bundles";
+import { type Bundle, codeCacheIn } from "../src/launch/code-cache";
+import { temporaryFolder } from "./support/folders";
+
+const uid = process.getuid?.() ?? 0;
+
+/** As long as the other, and not it. */
+const [FIRST, OTHER] = ["module.exports = (x) => x + 1; // one\n", "module.exports = (x) => x + 2; // two\n"];
+
+describe("compiled code of a bundle", () => {
+  const made = () => {
+    const folder = temporaryFolder({ "a.js": FIRST });
+    const code = codeCacheIn(folder, { uid, pid: process.pid });
+    const bundle = (): Bundle => ({
+      name: "a",
+      hash: "0123456789abcdef",
+      stats: statSync(join(folder, "a.js")),
+    });
+    const data = randomBytes(5000);
+    code.write(bundle(), data);
+    const [file = ""] = readdirSync(join(folder, "code-cache"));
+    return { folder, code, bundle, data, file, path: join(folder, "code-cache", file) };
+  };
+
+  it("is given back as it was", () => {
+    const { code, bundle, data, file } = made();
+    expect(code.read(bundle())).toEqual(data);
+    expect(file).toMatch(/^a-0123456789abcdef-\d+$/);
+  });
+
+  it("is of one content only", () => {
+    const { code, bundle } = made();
+    expect(code.read({ ...bundle(), hash: "f".repeat(16) })).toBeUndefined();
+    expect(code.read({ ...bundle(), name: "b" })).toBeUndefined();
+  });
+
+  it("is not taken for a bundle that was edited in place, to the same length and with its old times", () => {
+    const { code, bundle, folder } = made();
+    const { atime, mtime } = statSync(join(folder, "a.js"));
+    writeFileSync(join(folder, "a.js"), OTHER);
+    utimesSync(join(folder, "a.js"), atime, mtime);
+    expect(code.read(bundle())).toBeUndefined();
+  });
+
+  it("with any changed bit is none", () => {
+    const { code, bundle, path } = made();
+    for (const at of [0, 3, 4, 7, 8, 9, 2500, 5007]) {
+      flip(path, at);
+      expect(code.read(bundle()), String(at)).toBeUndefined();
+      flip(path, at);
+    }
+    expect(code.read(bundle())).toBeDefined();
+  });
+
+  it.each<[string, (path: string, folder: string) => void]>([
+    [
+      "a link",
+      (path) => {
+        renameSync(path, `${path}.real`);
+        symlinkSync(`${path}.real`, path);
+      },
+    ],
+    [
+      "a folder",
+      (path) => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+    ],
+    ["a file that others can write", (path) => chmodSync(path, 0o646)],
+    ["a file that the group can write", (path) => chmodSync(path, 0o664)],
+    ["in a folder that others can write", (path) => chmodSync(join(path, ".."), 0o777)],
+    [
+      "in a folder that is a link",
+      (path, folder) => {
+        renameSync(join(path, ".."), join(folder, "elsewhere"));
+        symlinkSync("elsewhere", join(folder, "code-cache"));
+      },
+    ],
+    ["too large", (path) => truncateSync(path, 64 * 1024 * 1024)],
+    ["empty", (path) => truncateSync(path, 0)],
+  ])("is not taken from what is %s", (_, change) => {
+    const { code, bundle, path, folder } = made();
+    change(path, folder);
+    expect(code.read(bundle())).toBeUndefined();
+  });
+
+  it("is not taken from somebody else's file, nor put into somebody else's folder", () => {
+    const { bundle, folder, data } = made();
+    const other = codeCacheIn(folder, { uid: uid + 1, pid: 1 });
+    rmSync(join(folder, "code-cache"), { recursive: true });
+    other.write(bundle(), data);
+    expect(existsSync(join(folder, "code-cache"))).toBe(false);
+  });
+
+  it("is neither read nor written where users have no numbers", () => {
+    const { bundle, folder } = made();
+    const nobody = codeCacheIn(folder, { uid: undefined, pid: 1 });
+    expect(nobody.read(bundle())).toBeUndefined();
+    rmSync(join(folder, "code-cache"), { recursive: true });
+    nobody.write(bundle(), Buffer.from("x"));
+    expect(existsSync(join(folder, "code-cache"))).toBe(false);
+  });
+
+  it("replaces what is there, and leaves nothing where it can't", () => {
+    const { code, bundle, path, folder } = made();
+    linkSync(path, join(folder, "first"));
+    code.write(bundle(), Buffer.from("second"));
+    expect(code.read(bundle())).toEqual(Buffer.from("second"));
+    expect(readFileSync(join(folder, "first")).length).toBe(5008); // another file, by a rename
+    rmSync(path);
+    mkdirSync(path);
+    code.write(bundle(), Buffer.from("third"));
+    expect(readdirSync(join(folder, "code-cache"))).toHaveLength(1);
+  });
+});
+
+describe("bundles", () => {
+  const bundlesOf = (folder: string, cachedCode: ReturnType<typeof codeCacheIn>) =>
+    bundlesIn(folder, { a: "a".repeat(16), b: "b".repeat(16) }, cachedCode, (path) => `Node's ${path}`);
+
+  it("require each other once, and of Node what is Node's", () => {
+    const folder = temporaryFolder({
+      "a.js":
+        'exports.b = require("./b.js"); exports.again = require("./b.js"); exports.other = [require("./c.js"), require("node:fs")]; exports.place = [__filename, __dirname];',
+      "b.js": "exports.a = 1;",
+    });
+    const bundles = bundlesOf(folder, codeCacheIn(folder, { uid, pid: 1 }));
+    const a = bundles.load("a") as { b: object; again: object; other: string[]; place: string[] };
+    expect(a.b).toBe(a.again);
+    expect(a.other).toEqual(["Node's ./c.js", "Node's node:fs"]);
+    expect(a.place).toEqual([join(folder, "a.js"), folder]);
+    expect([bundles.isLoaded("a"), bundles.isLoaded("b"), bundles.isLoaded("c")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("are kept once, and loaded from what is kept", () => {
+    const folder = temporaryFolder({ "a.js": FIRST, "b.js": OTHER });
+    const real = codeCacheIn(folder, { uid, pid: 1 });
+    const seen: string[] = [];
+    const watched = {
+      read: (bundle: Bundle) => {
+        const data = real.read(bundle);
+        seen.push(`${bundle.name} ${data ? "read" : "missing"}`);
+        return data;
+      },
+      write: (bundle: Bundle, data: Buffer) => {
+        seen.push(`${bundle.name} written`);
+        real.write(bundle, data);
+      },
+    };
+    for (const _ of [1, 2]) {
+      const bundles = bundlesOf(folder, watched);
+      expect((bundles.load("a") as (x: number) => number)(1)).toBe(2);
+      bundles.keep();
+      bundles.keep();
+    }
+    expect(seen).toEqual(["a missing", "a written", "a read"]);
+  });
+
+  it("take nothing that V8 refuses, and replace it", () => {
+    const folder = temporaryFolder({ "a.js": FIRST, "b.js": OTHER });
+    const real = codeCacheIn(folder, { uid, pid: 1 });
+    const written: string[] = [];
+    const bundles = bundlesOf(folder, {
+      read: () => randomBytes(4000),
+      write: (bundle, data) => {
+        written.push(bundle.name);
+        real.write(bundle, data);
+      },
+    });
+    expect((bundles.load("b") as (x: number) => number)(1)).toBe(3);
+    bundles.keep();
+    expect(written).toEqual(["b"]);
+  });
+
+  it("name their files and columns in what they throw", () => {
+    const folder = temporaryFolder({ "a.js": 'throw new Error("first line");', "b.js": "\n  missing;" });
+    const bundles = bundlesOf(folder, codeCacheIn(folder, { uid, pid: 1 }));
+    expect(stackOf(() => bundles.load("a"))).toContain(`${join(folder, "a.js")}:1:7`);
+    expect(stackOf(() => bundles.load("b"))).toContain(`${join(folder, "b.js")}:2:3`);
+  });
+});
+
+function stackOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).stack ?? "";
+  }
+  return "nothing was thrown";
+}
+
+function flip(path: string, at: number): void {
+  const bytes = readFileSync(path);
+  bytes[at] = (bytes[at] ?? 0) ^ 4;
+  writeFileSync(path, bytes);
+}
