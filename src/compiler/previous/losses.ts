@@ -1,6 +1,7 @@
 import { atKey, atValue, type Finding, finding } from "../finding";
 import { type Appliance, inFileOrder, type Model, type Tombstone } from "../model";
 import { quoted } from "../text";
+import { groupedBy } from "../values";
 import type { FormerEntry } from "./entries";
 import { attachedArn, isInactive } from "./former-certificates";
 import { graveOf, graveOfTombstone } from "./graves";
@@ -25,11 +26,10 @@ export function serviceLinkedRoleGoes(model: Model, previous: readonly PreviousS
 /** The certificates that appliances of the last output have no more. */
 export function certificatesThatGo(model: Model, former: readonly FormerEntry[]): Finding[] {
   const entries = former.filter(({ kind }) => kind === "appliance");
+  const byPlace = groupedBy(entries, ({ region, address }) => `${region} ${address}`);
   const staying = inFileOrder(model.appliances).flatMap((appliance) => {
     const { region, address, former: renamed } = appliance;
-    const entry = entries.find(
-      (e) => e.region === region && (e.address === address || e.address === renamed?.address),
-    );
+    const [entry] = [address, renamed?.address].flatMap((one) => byPlace.get(`${region} ${one}`) ?? []);
     return entry ? lostBy(appliance, entry) : [];
   });
   const buried = model.tombstones.flatMap((tombstone) => destroyedWith(model, tombstone, entries));

@@ -4,6 +4,7 @@ import type { Appliance, Job, Model } from "../model";
 import { RESOURCES } from "../resources";
 import { appliancesIn, stacksOf } from "../stacks";
 import { counted, namesOf, quoted } from "../text";
+import { groupedBy } from "../values";
 import { isWritten, type Tree } from "../yaml/tree";
 import { previousKinds } from "./kinds";
 import { argumentOf, type PreviousStack } from "./stacks";
@@ -21,11 +22,16 @@ export interface Move {
 
 /** What a state would have to hand over to another, by pairs of stacks. */
 export function movesOf(model: Model, previous: readonly PreviousStack[]): Move[] {
-  return stacksOf(model).flatMap((to) =>
-    previous.flatMap((from) => {
-      if (from.name === to.name || from.region !== to.region) return [];
-      const things = from.resources.aws_iot_thing ?? {};
-      const appliances = appliancesIn(model, to).filter(({ address }) => things[address] !== undefined);
+  const places = placesOfThings(previous);
+  return stacksOf(model).flatMap((to) => {
+    const before = (appliance: Appliance) => places.get(placeKey(to.region, appliance.address)) ?? [];
+    const leavers = groupedBy(
+      appliancesIn(model, to).flatMap((appliance) => before(appliance).map((from) => ({ from, appliance }))),
+      ({ from }) => from,
+    );
+    return previous.flatMap((from) => {
+      if (from.name === to.name) return [];
+      const appliances = (leavers.get(from) ?? []).map(({ appliance }) => appliance);
       if (appliances.length === 0) return [];
       const runs = model.jobs.flatMap((job) => {
         const before = runBefore(from, job);
@@ -50,9 +56,24 @@ export function movesOf(model: Model, previous: readonly PreviousStack[]): Move[
           startAgain: again,
         },
       ];
-    }),
-  );
+    });
+  });
 }
+
+const placeKey = (region: string, address: string): string => `${region} ${address}`;
+
+/** The stacks of the last output by the places of the things in them: a fleet has too many to ask each stack for each. */
+const placesOfThings = (previous: readonly PreviousStack[]): ReadonlyMap<string, readonly PreviousStack[]> =>
+  new Map(
+    [
+      ...groupedBy(
+        previous.flatMap((stack) =>
+          Object.keys(stack.resources.aws_iot_thing ?? {}).map((address) => ({ stack, address })),
+        ),
+        ({ stack, address }) => placeKey(stack.region, address),
+      ),
+    ].map(([key, found]) => [key, found.map(({ stack }) => stack)]),
+  );
 
 /** What follows an appliance into its site's stack. Everything else stays in its Region's. */
 const following = ({ resources }: PreviousStack, { address }: Appliance): string[] =>

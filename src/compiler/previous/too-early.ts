@@ -31,6 +31,7 @@ export function refactoringsThatGo(
 
 /** By the resource that stands for the whole entry; what is in the spec again, in this stack, is not destroyed. */
 function forgottenNoMore(model: Model, { name, region, forgotten }: PreviousStack): string[] {
+  if (forgotten.length === 0) return []; // nearly all of a fleet's stacks
   const made = entriesByIdentity(model);
   const here = new Set(appliancesIn(model, { name }).map(({ address }) => address));
   const buried = new Set(
