@@ -102,6 +102,7 @@ describe("guards: what would be wrong in the finished JSON is our fault and stop
     ["one of a list", "#{TfToken[TOKEN.0]}"],
     ["one of a map", "&{TfToken[TOKEN.0]}"],
     ["a number that stands for a token", -1.8881545897087503e289],
+    ["the smallest such number", 1e280],
     ["what has yet to be resolved", new (class Lazy {})()],
     ["a function", () => "text"],
   ])("%s is left", (_, left) => {

@@ -13,7 +13,7 @@ import type { Rooms } from "./rooms";
 import { positionAt, sourceText } from "./source";
 import { readSpecFile } from "./spec-files";
 import { pathText, quoted } from "./text";
-import { type Leaf, leavesOf } from "./values";
+import { type Text, textsWhere } from "./values";
 import { decode } from "./yaml/decode";
 
 const kind = (code: string, summary: string): FindingKind => ({ code, severity: "error", summary });
@@ -106,27 +106,26 @@ function documentOf(name: string, value: object): Read {
       kind: jobDocumentKinds.malformed,
       message: `${name} holds an empty object, which tells nobody anything`,
     };
-  for (const leaf of leavesOf(value)) {
-    const { place } = leaf;
+  for (const text of textsWhere(value, () => true)) {
+    const { place } = text;
     const where = `the ${place.on === "key" ? "key" : "text"} at ${quoted(pathText(place.path))} of ${name}`;
-    const refused = refusedLeaf(leaf, where);
+    const refused = refusedText(text, where);
     if (refused !== undefined) return refused;
   }
   return { text: canonicalJson(value) };
 }
 
 /** What the checks refuse in a spec's own texts. */
-function refusedLeaf(leaf: Leaf, where: string): Refused | undefined {
-  const { value: text } = leaf;
-  if (typeof text !== "string") return undefined;
-  const evaluated = evaluatedInJob(text);
+function refusedText(text: Text, where: string): Refused | undefined {
+  const { value } = text;
+  const evaluated = evaluatedInJob(value);
   if (evaluated !== undefined)
     return { kind: evaluatedText.kind, message: evaluatedMessage(where, evaluated), help: EVALUATED_HELP };
-  if (holdsPrivateKey(text))
+  if (holdsPrivateKey(value))
     return { kind: privateKeyInText.kind, message: `${where} holds a private key`, help: PRIVATE_KEY_HELP };
-  if (holdsToken(leaf))
+  if (holdsToken(text))
     return { kind: tokenInText.kind, message: `${where} holds a token`, help: TOKEN_HELP };
-  if (!holdsPassword(text)) return undefined;
+  if (!holdsPassword(value)) return undefined;
   const message = `${where} holds a URL with a user and a password`;
   return { kind: passwordInUrl.kind, message, help: PASSWORD_HELP };
 }

@@ -24,7 +24,6 @@ export const ARGUMENTS = [
       "checks/arn-mismatch.ts: arn !== undefined",
       'checks/backend-region.ts: backend.type !== "s3"',
       'checks/bucket-name.ts: backend.type !== "s3"',
-      'checks/evaluated-text.ts: typeof value !== "string"',
       'checks/job-targets.ts: targets.by === "all"',
       'checks/job-targets.ts: "all"',
       "checks/job-targets.ts: []",
@@ -134,8 +133,20 @@ export const ARGUMENTS = [
     of: ["access/text-test.ts: known.has(key)", "access/text-test.ts: known.size >= MOST_KNOWN"],
   },
   {
-    why: "the short way for texts without wildcards, to which the long one has the same answer",
-    of: ["access/text-test.ts: !/[*?]/.test(test.text)"],
+    why: "what is picked is asked once more for what it holds: each of the two alone leaves out the rest",
+    of: [
+      "checks/evaluated-text.ts: evaluatedIn(text) !== undefined",
+      "checks/evaluated-text.ts: evaluated === undefined",
+    ],
+  },
+  {
+    why: "the short ways for texts without wildcards, and for those that fail at their ends, to which the long one has the same answer",
+    of: [
+      "access/text-test.ts: parts.length === 1",
+      'access/text-test.ts: !text.startsWith(parts.at(0) ?? "") || !text.endsWith(parts.at(-1) ?? "")',
+      'access/text-test.ts: parts.at(0) ?? ""',
+      'access/text-test.ts: parts.at(-1) ?? ""',
+    ],
   },
   {
     why: "a row of test/access.test.ts fails by it; but patterns are remembered, so that only the first test that has one is seen to meet this code",

@@ -1,7 +1,7 @@
 import { type FindingKind, finding } from "../finding";
 import { isNamedToken, tokensIn } from "../redact/forms";
 import type { Check } from "../rule";
-import { type Leaf, textsWhere } from "../values";
+import { type Text, textsWhere } from "../values";
 
 const kind: FindingKind = {
   code: "token-in-text",
@@ -9,9 +9,8 @@ const kind: FindingKind = {
   summary: "A token would be kept in the output, in states and by AWS, for all to read.",
 };
 
-/** Whether a leaf is a token by its form, or by its form and the key that it stands under. */
-export function holdsToken({ value, place: { path, on } }: Leaf): boolean {
-  if (typeof value !== "string") return false;
+/** Whether a text is a token by its form, or by its form and the key that it stands under. */
+export function holdsToken({ value, place: { path, on } }: Text): boolean {
   const key = path.findLast((part) => typeof part === "string");
   return tokensIn(value).length > 0 || (on === "value" && isNamedToken(String(key), value));
 }
