@@ -1,3 +1,4 @@
+import { planReports } from "../../src/compiler/plan-report";
 import { type CompiledStack, compiledStack } from "../../src/compiler/plan-report/compiled";
 import type { Change, Configuration, Plan } from "../../src/compiler/plan-report/plan";
 import type { StackArtifact } from "../../src/compiler/stacks";
@@ -46,5 +47,39 @@ export const planOf = (configuration: Partial<Configuration>, more: Partial<Plan
     modules: [],
     ...configuration,
   },
+  ...more,
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON that tests take apart
+export type Json = any;
+
+const read = (json: unknown) =>
+  planReports.read(new TextEncoder().encode(typeof json === "string" ? json : JSON.stringify(json)));
+
+/** Why a text, or some JSON, is no plan. */
+export function failure(json: unknown): string {
+  const found = read(json);
+  return "failure" in found ? found.failure : "a plan";
+}
+
+export function readPlan(json: unknown): Plan {
+  const found = read(json);
+  if ("failure" in found) throw new Error(found.failure);
+  return found.plan;
+}
+
+/** As little as a plan may have, and more. */
+export const planJson = (more: Json = {}): Json => ({
+  format_version: "1.2",
+  configuration: { root_module: {} },
+  ...more,
+});
+
+/** One of its changes; `inside`: what it does. */
+export const changeJson = (more: Json = {}, inside: Json = {}): Json => ({
+  address: "aws_iot_thing.a",
+  type: "aws_iot_thing",
+  mode: "managed",
+  change: { actions: ["update"], before: null, after: {}, ...inside },
   ...more,
 });
