@@ -61,6 +61,7 @@ export const TEST_FILES = [
   "diff-facets",
   "diff-patterns",
   "diff-requests",
+  "diff-resource-types",
   "diff-stack",
   "diff-statements",
   "diff-subjects",
@@ -72,6 +73,9 @@ export const TEST_FILES = [
   "plan-read",
   "plan-shape",
   "plan-values",
+  "completion-scripts",
+  "doctor-lines",
+  "doctor-output",
   "review",
   "review-storage",
   "graph",
@@ -105,6 +109,7 @@ export const TEST_FILES = [
   "folders",
   "code-cache",
   "emit",
+  "doctor",
 ].map((name) => `test/${name}.test.ts`);
 
 /** Parts of the names of tests that are left out: they take seconds, and others decide the same in milliseconds. */
@@ -134,6 +139,12 @@ export const EXCLUDED = [
   "folders on the command line >",
   "are not compared for ever",
   "appliances fits into a comment",
+  "programs that misbehave > prints without end",
+  "programs that misbehave > hang, also in a child",
+  "programs that misbehave > are left alone when the run is stopped",
+  "what a spec needs besides > that Git leaves out states and plugins",
+  "what a spec needs besides > writes nothing",
+  "the command line of doctor > is the same in the program",
 ];
 
 /** Where no more tests than these meet a mutant, all are asked about it. */

@@ -1,5 +1,5 @@
 // A mutant may delete or write anything: it gets a file system that writes below the folder for temporary files only,
-// and can start no process.
+// and can start no program but those that a test has written there.
 import childProcess from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -62,6 +62,8 @@ const noProcess = () => {
 };
 const processes = {
   ...Object.fromEntries(Object.keys(childProcess).map((name) => [name, noProcess])),
+  spawn: (path, ...rest) =>
+    resolve(String(path)).startsWith(ROOM) ? childProcess.spawn(path, ...rest) : noProcess(),
   spawnSync: () => ({ error: new Error("no processes here"), status: null, stdout: "", stderr: "" }),
 };
 
