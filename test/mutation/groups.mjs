@@ -110,6 +110,7 @@ export const TEST_FILES = [
   "code-cache",
   "emit",
   "doctor",
+  "watch-changes",
 ].map((name) => `test/${name}.test.ts`);
 
 /** Parts of the names of tests that are left out: they take seconds, and others decide the same in milliseconds. */
