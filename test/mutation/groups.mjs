@@ -76,6 +76,7 @@ export const TEST_FILES = [
   "completion-scripts",
   "doctor-lines",
   "doctor-output",
+  "git-tree",
   "review",
   "review-storage",
   "graph",

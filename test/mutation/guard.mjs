@@ -4,7 +4,7 @@ import childProcess from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { resolve } from "node:path";
+import { delimiter, isAbsolute, resolve } from "node:path";
 import { NotHere } from "./harness.mjs";
 
 const WRITING = [
@@ -57,14 +57,22 @@ const files = {
   },
 };
 
+/** Whether a program lies, or is looked for, in folders that tests have made. */
+const isOfTest = (program, { env = {} } = {}) =>
+  isAbsolute(program)
+    ? program.startsWith(ROOM)
+    : (env.PATH ?? "").split(delimiter).every((folder) => folder.startsWith(ROOM));
+
+const NO_PROCESSES = { error: new Error("no processes here"), status: null, stdout: "", stderr: "" };
 const noProcess = () => {
   throw new NotHere("a test that starts a process");
 };
 const processes = {
   ...Object.fromEntries(Object.keys(childProcess).map((name) => [name, noProcess])),
-  spawn: (path, ...rest) =>
-    resolve(String(path)).startsWith(ROOM) ? childProcess.spawn(path, ...rest) : noProcess(),
-  spawnSync: () => ({ error: new Error("no processes here"), status: null, stdout: "", stderr: "" }),
+  spawn: (path, args, options) =>
+    isOfTest(path, options) ? childProcess.spawn(path, args, options) : noProcess(),
+  spawnSync: (path, args, options) =>
+    isOfTest(path, options) ? childProcess.spawnSync(path, args, options) : NO_PROCESSES,
 };
 
 /** What a script of tests requires: packages of a folder, with its own collector of tests. */
