@@ -25,9 +25,9 @@ const ANSWERS: Answers = {
 /** A folder for a PATH with a `git` that notes what it is asked, and answers. */
 function gitOf(answers: Answers = {}) {
   const bin = temporaryFolder();
-  const cases = Object.entries({ ...answers, ...ANSWERS, ...answers }).map(
-    ([command, answer]) => `  "${command}"*) ${answer} ;;`,
-  );
+  const cases = Object.entries({ ...ANSWERS, ...answers })
+    .sort(([one], [other]) => other.length - one.length) // the more exact first
+    .map(([command, answer]) => `  "${command}"*) ${answer} ;;`);
   const script = [
     "#!/bin/sh",
     `printf '%s\\n' "$GIT_NO_LAZY_FETCH$GIT_OPTIONAL_LOCKS$GIT_TERMINAL_PROMPT$LC_ALL$OTHER $*" >> ${bin}/asked`,
@@ -121,7 +121,7 @@ describe("git-tree", () => {
     const hint = (path: string, ...paths: string[]) =>
       opened({ ...top, "ls-tree": listing(...paths.map((one) => row(one))) }).tree.hintFor(path);
     expect(hint("a.yaml", "infra/a.yaml")).toBe('; did you mean "infra/a.yaml"?');
-    expect(hint("a.yaml", "x/a.yaml", "y/a.yaml")).toBe("");
+    expect(hint("a.yaml", "one/place/a.yaml", "another/a.yaml")).toBe("");
     expect(hint("infra/acme.yml", "infra/acme.yaml", "z")).toBe('; did you mean "infra/acme.yaml"?');
     expect(hint("quite/another.json", "infra/acme.yaml")).toBe("");
   });
