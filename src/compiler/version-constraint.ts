@@ -17,7 +17,8 @@ export const isAllowed = (constraint: string, version: Version): boolean =>
 
 /** One clause of a constraint; what is none allows nothing. */
 export function clauseOf(text: string): { version: Version; allows: (version: Version) => boolean } {
-  const [, operator = "=", digits = ""] = /^\s*(?:(=|!=|>=|<=|>|<|~>)\s*)?([0-9.]+)\s*$/.exec(text) ?? [];
+  const [whole, operator = "=", digits = ""] =
+    /^\s*(?:(=|!=|>=|<=|>|<|~>)\s*)?([0-9.]+)\s*$/.exec(text) ?? [];
   const parts = digits.split(".").map(Number);
   const version: Version = [parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0];
   const against = (candidate: Version) => order(candidate, version);
@@ -32,7 +33,7 @@ export function clauseOf(text: string): { version: Version; allows: (version: Ve
       against(v) >= 0 &&
       parts.slice(0, Math.max(1, parts.length - 1)).every((part, index) => v[index] === part),
   };
-  return { version, allows: tests[operator] ?? (() => false) };
+  return { version, allows: (whole !== undefined && tests[operator]) || (() => false) };
 }
 
 /** Below 0 where the first is the older one. */
