@@ -83,6 +83,7 @@ export const TEST_FILES = [
   "git-tree",
   "review",
   "review-storage",
+  "review-edges",
   "graph",
   "diff-policies",
   "diff-edited",
