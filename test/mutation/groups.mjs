@@ -71,6 +71,7 @@ export const TEST_FILES = [
   "plan-drift",
   "plan-formats",
   "plan-kind",
+  "plan-match",
   "plan-read",
   "plan-sentences",
   "plan-shape",
