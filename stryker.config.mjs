@@ -6,7 +6,7 @@ export default {
   plugins: [new URL("test/mutation/runner.mjs", import.meta.url).href],
   coverageAnalysis: "perTest",
   reporters: ["progress-append-only"],
-  ignorePatterns: ["/bench", "/dist", "/test/terraform", "cdktf.out"],
+  ignorePatterns: ["/bench", "/dist", "/test/terraform/*.test.ts", "cdktf.out"],
   disableTypeChecks: "src/**/*.ts",
   concurrency: 2,
   // Loops are cut off by counting. Time is for what no counter sees, and a busy machine must not count as a kill.
