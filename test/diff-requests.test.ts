@@ -155,7 +155,7 @@ describe("requests: under which conditions", () => {
       when("StringEquals", "k", "True"),
       when("StringLike", "k", "T*"),
     );
-    expect(found).toEqual([undefined, "true", "True", "T-any"]);
+    expect(found).toEqual([undefined, "true", "True", "TRue", "T-any"]);
   });
 
   it("keys have no case, and are one key however they are written", () => {

@@ -53,9 +53,9 @@ describe("statements of a data source", () => {
     expect(read({ actions: ["a"], principals })).toMatchObject({
       principals: [{ type: "Service", identifiers: ["a.amazonaws.com"] }],
     });
-    const condition = { test: "Bool", variable: "t", values: "true" };
+    const condition = { test: "Bool", variable: "t", values: "TRUE" };
     expect(read({ actions: ["a"], condition })).toMatchObject({
-      conditions: [{ test: "Bool", variable: "t", values: ["true"] }],
+      conditions: [{ test: "Bool", variable: "t", values: ["TRUE"] }],
     });
   });
 
@@ -116,6 +116,16 @@ describe("statements of a data source", () => {
       "a number for a value",
       { ...base, condition: [{ test: "Bool", variable: "k", values: [true] }] },
       "values holds what is no text",
+    ],
+    [
+      "a Bool that is none",
+      { ...base, condition: [{ test: "Bool", variable: "k", values: ["true", "xtrue"] }] },
+      "a Bool is neither true nor false",
+    ],
+    [
+      "a Bool that goes on",
+      { ...base, condition: [{ test: "Bool", variable: "k", values: ["falsey"] }] },
+      "a Bool is neither true nor false",
     ],
     [
       "one operator twice on one key",

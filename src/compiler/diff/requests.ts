@@ -155,7 +155,9 @@ function valuesOf(statements: readonly Statement[], folded: string): (string | u
     .filter(({ variable }) => variable.toLowerCase() === folded);
   if (conditions.every(({ test }) => test === "Bool")) return [undefined, "true", "false"];
   const tests = conditions.flatMap(({ test, values }) =>
-    values.map((text): TextTest => ({ how: howOf(test), text: test === "Bool" ? text.toLowerCase() : text })),
+    (test === "Bool" ? values.flatMap(spellings) : values).map(
+      (text): TextTest => ({ how: howOf(test), text }),
+    ),
   );
   const unique = [...new Map(tests.map((test) => [`${test.how} ${test.text}`, test])).values()];
   const samples = unique.map(({ text }) => example(text));
@@ -170,6 +172,16 @@ function valuesOf(statements: readonly Statement[], folded: string): (string | u
     ];
   return [undefined, ...textsFor(unique, [...samples, ...others])];
 }
+
+/** A text in all small and capital letters, which a Bool does not tell apart, and operators of texts do. */
+const spellings = (text: string): string[] =>
+  [...text].reduce<string[]>(
+    (starts, letter) =>
+      [...new Set([letter.toLowerCase(), letter.toUpperCase()])].flatMap((one) =>
+        starts.map((start) => start + one),
+      ),
+    [""],
+  );
 
 const howOf = (test: string): TextTest["how"] =>
   test.startsWith("Arn") ? "arn" : test.endsWith("Like") ? "like" : "is";

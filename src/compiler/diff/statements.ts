@@ -113,5 +113,8 @@ function conditionOf({ test, variable, values }: Mapping): Condition {
   if (typeof test !== "string" || !TESTS.includes(test)) throw new Odd("a condition has another operator");
   const [key] = texts(variable, "variable") ?? [];
   if (key === undefined) throw new Odd("a condition has no key");
-  return { test: test as Condition["test"], variable: key, values: texts(values ?? [], "values") ?? [] };
+  const list = texts(values ?? [], "values") ?? [];
+  if (test === "Bool" && !list.every((one) => /^(true|false)$/i.test(one)))
+    throw new Odd("a Bool is neither true nor false");
+  return { test: test as Condition["test"], variable: key, values: list };
 }
