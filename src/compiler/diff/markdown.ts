@@ -48,7 +48,7 @@ const shortest = (diff: Diff): string =>
   [
     ...headline(diff),
     `### Terraform: ${terraformTally(diff)}`,
-    `**Left out** so that this fits into a comment: ${counted(diff.security.length, "policy and certificate")} and ${counted(diff.terraform.resources.length, "resource")}. \`panorama-compile diff --format json\` has them.`,
+    `**Left out** so that this fits into a comment: ${counted(diff.security.length, "subject")} (policies, certificates and the like) and ${counted(diff.terraform.resources.length, "resource")}. \`panorama-compile diff --format json\` has them.`,
   ].join("\n\n");
 
 function securityParts(diff: Diff, most: number): string[] {

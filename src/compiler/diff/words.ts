@@ -1,5 +1,5 @@
 import type { Request } from "../access/decide";
-import { listed, printable } from "../text";
+import { counted, listed, printable } from "../text";
 import type { Relation, Witness } from "./compare";
 import type { Reason } from "./facets";
 import { ANONYMOUS } from "./requests";
@@ -47,7 +47,7 @@ const MOST_EDITS = 10;
 const lineOf = ({ text, edits = [], gained, lost }: Reason, subject: Subject): string[] => [
   ...(text === "" ? [] : [text]),
   ...edits.slice(0, MOST_EDITS).map((edit) => edit.replaceAll(OWN_THING, "ITS-OWN-THING")),
-  ...(edits.length > MOST_EDITS ? [`and ${edits.length - MOST_EDITS} more edits`] : []),
+  ...(edits.length > MOST_EDITS ? [`and ${counted(edits.length - MOST_EDITS, "more edit")}`] : []),
   ...(gained ? [`for example, ${witnessText(gained, subject, "gained")}`] : []),
   ...(lost ? [`for example, ${witnessText(lost, subject, "lost")}`] : []),
 ];
