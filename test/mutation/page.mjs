@@ -18,7 +18,7 @@ export function mutationPage(record) {
     "",
     `Stryker changes the code in one place (a mutant), and the tests are asked whether they notice: ${total} times so far.`,
     "A mutant that no test notices survives. Which tests are asked is chosen by what they meet (`test/mutation/sample.mjs`),",
-    "so that a mutant can only seem to survive, never to be killed; tests that start processes or take seconds are not asked.",
+    "so that a mutant can only seem to survive, never to be killed; tests that start programs of the machine or take seconds are not asked.",
     "`npm run mutation` looks again at what changed; CI does so for the most trusted rooms first. Every survivor stands, with",
     "its line, in `test/mutation/record.jsonl`. Prose (`explain`'s pages) and `discover` are not mutated.",
     "",
