@@ -90,6 +90,7 @@ export const TEST_FILES = [
   "review",
   "review-storage",
   "review-edges",
+  "graph-words",
   "graph",
   "diff-policies",
   "diff-edited",
