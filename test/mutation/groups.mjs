@@ -71,6 +71,7 @@ export const TEST_FILES = [
   "diff-subjects-iot",
   "diff-terraform",
   "diff-words",
+  "plan-allowed",
   "plan-attributes",
   "plan-configuration",
   "plan-drift",
