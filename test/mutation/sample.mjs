@@ -38,14 +38,23 @@ export function sampled(testFilter, sourceFile, mutant, isOwn) {
   const meeting = wanted?.size ?? Number.POSITIVE_INFINITY;
   const kinds = new Map();
   const ids = new Set();
-  for (const [test, kind] of kindsIn(sourceFile)) {
-    if (wanted && !wanted.has(test)) continue;
+  const all = kindsIn(sourceFile);
+  // What a file says once, when it is loaded, is noticed by those that use the file; where nobody knows who does, by any.
+  const users = wanted ?? usersAmong(all);
+  for (const [test, kind] of all) {
+    if (!users.has(test) && !(reloaded.has(fileOf(test)) && !wanted)) continue;
     if (reloaded.has(fileOf(test)) || ASKED_WHOLE.includes(fileOf(test))) ids.add(test);
     else kinds.set(kind, (kinds.get(kind) ?? new Set()).add(test));
   }
   for (const tests of kinds.values())
     for (const id of meeting <= ALL_UP_TO ? tests : few([...tests], isOwn)) ids.add(id);
   return { ids, files: new Set([...ids].map(fileOf)), reloaded };
+}
+
+/** The tests that meet any mutant of a file; all, where none does or where none may be left out. */
+function usersAmong(tests) {
+  const users = process.env.MUTATION_EXHAUSTIVE ? [] : tests.filter(([test, kind]) => kind !== fileOf(test));
+  return new Set((users.length > 0 ? users : tests).map(([test]) => test));
 }
 
 const kindsOfFiles = new Map();
