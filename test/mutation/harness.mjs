@@ -93,17 +93,25 @@ const each =
     });
   };
 
+/** How long a test may wait for what does not come, as Vitest has it. What is busy is cut off by counting. */
+const PATIENCE_MS = 5_000;
+
 /** Runs one test with its hooks; gives its error, if it fails. */
 export function failureOf({ body, suite: { before, after } }) {
   const finishers = [];
   return running.run(finishers, async () => {
+    let timer;
+    const waited = new Promise((_, refuse) => {
+      timer = setTimeout(() => refuse(new Error("the test did not end")), PATIENCE_MS);
+    });
     try {
       for (const hook of before) await hook();
-      await body();
+      await Promise.race([body(), waited]);
       return undefined;
     } catch (error) {
       return error ?? new Error("nothing was thrown");
     } finally {
+      clearTimeout(timer);
       for (const hook of [...finishers.reverse(), ...after]) await hook();
     }
   });
