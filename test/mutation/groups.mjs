@@ -91,6 +91,7 @@ export const TEST_FILES = [
   "review",
   "review-storage",
   "review-edges",
+  "graph-draw",
   "graph-words",
   "graph",
   "diff-policies",
