@@ -34,6 +34,7 @@ const SETTINGS = {
   platform: "node",
   format: "cjs",
   target: "node20.19",
+  supported: { "dynamic-import": false }, // bundles are no modules of Node's own, and may not import
   minify: true,
 };
 
