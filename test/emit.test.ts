@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { emit } from "../src/compiler/emit";
+import { Interrupted } from "../src/compiler/emit/failure";
 import { filesIn, temporaryFolder, writeFile } from "./support/folders";
 import { runIn } from "./support/run";
 
@@ -245,6 +247,25 @@ describe("a planted detour", () => {
 });
 
 describe("an interrupted run", () => {
+  it("that is asked to stop while the disk takes the last file leaves the old output", async () => {
+    const { folder, out } = await compiledOnce();
+    const before = filesIn(out);
+    let isAsked = false;
+    const artifacts = (function* () {
+      yield { path: "review.md", text: "new\n" };
+      yield { path: "manifest.json", text: before["manifest.json"] ?? "" };
+      isAsked = true;
+    })();
+    const emitted = emit(artifacts, {
+      folder: join(folder, "out"),
+      documents: new Set(["one"]),
+      processes: { pid: process.pid, host: "here", isAlive: () => true },
+      interrupted: () => isAsked,
+    });
+    await expect(emitted).rejects.toThrow(Interrupted);
+    expect(filesIn(out)).toEqual(before);
+  });
+
   const staging = "out/.panorama-compile-staging";
   const OWNER = '{"token":"x","pid":1234567,"host":"here"}';
 

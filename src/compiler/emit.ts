@@ -57,6 +57,7 @@ async function surveyInto(staging: Staging, artifacts: Iterable<Artifact>, optio
   try {
     const surveyed = await survey(artifacts, options, staging);
     await staging.taken();
+    if (options.interrupted()) throw new Interrupted();
     return surveyed;
   } catch (error) {
     await staging.taken().catch(() => {});

@@ -21,8 +21,8 @@ export interface Staging {
   commit(): void;
 }
 
-/** How many files wait for the disk at once. Some systems let a process have 256 open. */
-const MOST_OPEN = 64;
+/** How many files wait for the disk at once: Node has four threads for it, and some systems let a process have few open. */
+const MOST_OPEN = 16;
 
 type Step = { readonly path: string; readonly waiting: string | undefined };
 
