@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -74,15 +75,18 @@ describe("two threads", () => {
       ),
     );
     expect(Object.keys(expected)).toHaveLength(44);
-    const env = {
-      ...process.env,
-      NODE_OPTIONS: `--require=${join(import.meta.dirname, "attacks/threads.cjs")}`,
-    };
-    const { spawn } = await import("node:child_process");
-    const args = [join(dist, "cli.js"), "fleet.yaml", "--quiet", "--today", "2026-11-23"];
-    const { code, out } = await ended(spawn(process.execPath, args, { cwd: folder, env }));
-    expect({ code, out }).toEqual({ code: 0, out: "a thread was started\n" });
-    expect(filesIn(join(folder, "cdktf.out"))).toEqual(expected);
+    for (const [more, said] of [
+      [{}, "stacks came from a second thread\n"],
+      [{ NO_THREADS: "ERR_ACCESS_DENIED" }, "all were made by one\n"],
+    ] as const) {
+      const options = `--require=${join(import.meta.dirname, "attacks/threads.cjs")}`;
+      const env = { ...process.env, NODE_OPTIONS: options, ...more };
+      const args = [join(dist, "cli.js"), "fleet.yaml", "--quiet", "--today", "2026-11-23"];
+      const { code, out } = await ended(spawn(process.execPath, args, { cwd: folder, env }));
+      expect({ code, out }).toEqual({ code: 0, out: said });
+      expect(filesIn(join(folder, "cdktf.out"))).toEqual(expected);
+      rmSync(join(folder, "cdktf.out"), { recursive: true });
+    }
   }, 60_000);
 
   it("do not keep each other waiting where the other one fails or never comes", async () => {
@@ -110,6 +114,16 @@ describe("two threads", () => {
       expect(made).toEqual(serial(model));
     }
     writeFileSync(thread, text);
+
+    // One that ends at its work says so: it is not waited for, however long a stack may take.
+    const templates = join(dist, "templates.js");
+    const made = readFileSync(templates);
+    writeFileSync(templates, "exports.synthesizeStack = () => process.exit();");
+    const ending = startSecondThread(model, stacks, 3_600_000);
+    await pause(1_000);
+    expect(stacks.map((_, index) => ending?.made(index))).toEqual(stacks.map(() => undefined));
+    ending?.close();
+    writeFileSync(templates, made);
   }, 60_000);
 });
 

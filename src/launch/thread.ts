@@ -3,6 +3,10 @@ import { type Order, type Sent, TAKEN } from "../compiler/second-thread";
 
 /** The second thread of a run: makes stacks from the last one on, until it meets the first thread. */
 const { model, stacks, board, port } = workerData as Order;
+process.on("exit", () => {
+  Atomics.store(board, stacks.length + 1, 1);
+  Atomics.notify(board, stacks.length);
+});
 const { bundles } = require("./loader.js") as typeof import("./loader");
 const { synthesizeStack } = bundles().load("templates") as typeof import("../templates");
 
