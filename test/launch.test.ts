@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { overview } from "../src/compiler/cli";
 import { VERSION } from "../src/compiler/version";
-import { makeProgram } from "./attacks/program";
+import { ended, makeProgram } from "./attacks/program";
 import { temporaryFolder } from "./support/folders";
 
 const program = await makeProgram();
@@ -63,6 +63,36 @@ describe("what is answered before anything is loaded", () => {
     expect((await program.run(seattle(), ["spec.yaml", "--help"], { env: sealed })).err).toContain(
       "loader.js",
     );
+  });
+});
+
+describe("an answer of which only a part could be written at once", () => {
+  const withShortWrites = (then: string) => ({
+    env: { NODE_OPTIONS: `--require=${join(root, "test/attacks/short-writes.cjs")}`, THEN: then },
+  });
+
+  it("is written whole to who reads slowly", async () => {
+    expect(await program.run(seattle(), ["--help"], withShortWrites("EAGAIN"))).toEqual({
+      code: 0,
+      signal: null,
+      out: overview(),
+      err: "",
+    });
+  });
+
+  it("is no failure where the reader went away", async () => {
+    const child = program.start(seattle(), ["--help"], withShortWrites("EPIPE"));
+    child.stdout?.once("data", () => child.stdout?.destroy());
+    expect(await ended(child)).toMatchObject({ code: 0, err: "" });
+  });
+});
+
+describe("the bundles", () => {
+  it("import nothing as they run: what is loaded from compiled code can't", () => {
+    const bundles = readdirSync(dist).filter((file) => file.endsWith(".js"));
+    expect(bundles.length).toBeGreaterThan(12);
+    for (const file of bundles)
+      expect(readFileSync(join(dist, file), "utf8"), file).not.toMatch(/(^|[^.\w$"'`])import\(/);
   });
 });
 
