@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -14,7 +15,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bundlesIn } from "../src/launch/bundles";
 import { type Bundle, codeCacheIn } from "../src/launch/code-cache";
@@ -24,6 +25,10 @@ const uid = process.getuid?.() ?? 0;
 
 /** As long as the other, and not it. */
 const [FIRST, OTHER] = ["module.exports = (x) => x + 1; // one\n", "module.exports = (x) => x + 2; // two\n"];
+
+const never = (): Buffer => {
+  throw new Error("nothing is to be made that can't be kept");
+};
 
 describe("compiled code of a bundle", () => {
   const made = () => {
@@ -35,7 +40,7 @@ describe("compiled code of a bundle", () => {
       stats: statSync(join(folder, "a.js")),
     });
     const data = randomBytes(5000);
-    code.write(bundle(), data);
+    code.write(bundle(), () => data);
     const [file = ""] = readdirSync(join(folder, "code-cache"));
     return { folder, code, bundle, data, file, path: join(folder, "code-cache", file) };
   };
@@ -95,7 +100,6 @@ describe("compiled code of a bundle", () => {
         symlinkSync("elsewhere", join(folder, "code-cache"));
       },
     ],
-    ["too large", (path) => truncateSync(path, 64 * 1024 * 1024)],
     ["empty", (path) => truncateSync(path, 0)],
   ])("is not taken from what is %s", (_, change) => {
     const { code, bundle, path, folder } = made();
@@ -103,12 +107,59 @@ describe("compiled code of a bundle", () => {
     expect(code.read(bundle())).toBeUndefined();
   });
 
-  it("is not taken from somebody else's file, nor put into somebody else's folder", () => {
-    const { bundle, folder, data } = made();
+  it("is not put into somebody else's folder", () => {
+    const { bundle, folder } = made();
     const other = codeCacheIn(folder, { uid: uid + 1, pid: 1 });
     rmSync(join(folder, "code-cache"), { recursive: true });
-    other.write(bundle(), data);
+    other.write(bundle(), never);
     expect(existsSync(join(folder, "code-cache"))).toBe(false);
+  });
+
+  it.skipIf(uid !== 0)("is not taken from somebody else's file or folder", () => {
+    const { code, bundle, path, folder } = made();
+    chownSync(path, 12_345, 12_345);
+    expect(code.read(bundle())).toBeUndefined();
+    chownSync(path, uid, 0);
+    expect(code.read(bundle())).toBeDefined();
+    chownSync(join(folder, "code-cache"), 12_345, 12_345);
+    expect(code.read(bundle())).toBeUndefined();
+    chownSync(folder, 12_345, 12_345); // the package's owner, as root's is anybody's who runs it
+    expect(code.read(bundle())).toBeDefined();
+  });
+
+  it("is not taken from a file that is too large, whatever its sum", () => {
+    const { code, bundle } = made();
+    const write = (size: number) => code.write(bundle(), () => Buffer.alloc(size));
+    write(32 * 1024 * 1024 - 8);
+    expect(code.read(bundle())).toBeDefined();
+    write(32 * 1024 * 1024 - 7);
+    expect(code.read(bundle())).toBeUndefined();
+  });
+
+  it("is not put into a folder that is a link, or that others can write", () => {
+    const { code, bundle, folder } = made();
+    const [place, elsewhere] = [join(folder, "code-cache"), join(folder, "elsewhere")];
+    chmodSync(place, 0o777);
+    code.write(bundle(), never);
+    renameSync(place, elsewhere);
+    chmodSync(elsewhere, 0o755);
+    symlinkSync("elsewhere", place);
+    code.write(bundle(), never);
+  });
+
+  it("of older versions goes, and what a killed run left", () => {
+    const { code, bundle, path, folder, data } = made();
+    const place = join(folder, "code-cache");
+    const older = ["1", "2", "3"].map((tag) => `a-0123456789abcdef-${tag}`);
+    const others = ["b-0123456789abcdef-1", "ab-0123456789abcdef-1", "somebody's"];
+    const [killed, waiting] = [`${older[0]}.77`, `${older[0]}.78`];
+    for (const [index, file] of [...older, ...others, killed, waiting].entries()) {
+      writeFileSync(join(place, file), "");
+      if (file !== waiting) utimesSync(join(place, file), 1_000 + index, 1_000 + index);
+    }
+    code.write(bundle(), () => data);
+    const [, second = "", third = ""] = older;
+    expect(readdirSync(place).sort()).toEqual([basename(path), second, third, ...others, waiting].sort());
   });
 
   it("is neither read nor written where users have no numbers", () => {
@@ -116,19 +167,19 @@ describe("compiled code of a bundle", () => {
     const nobody = codeCacheIn(folder, { uid: undefined, pid: 1 });
     expect(nobody.read(bundle())).toBeUndefined();
     rmSync(join(folder, "code-cache"), { recursive: true });
-    nobody.write(bundle(), Buffer.from("x"));
+    nobody.write(bundle(), never);
     expect(existsSync(join(folder, "code-cache"))).toBe(false);
   });
 
   it("replaces what is there, and leaves nothing where it can't", () => {
     const { code, bundle, path, folder } = made();
     linkSync(path, join(folder, "first"));
-    code.write(bundle(), Buffer.from("second"));
+    code.write(bundle(), () => Buffer.from("second"));
     expect(code.read(bundle())).toEqual(Buffer.from("second"));
     expect(readFileSync(join(folder, "first")).length).toBe(5008); // another file, by a rename
     rmSync(path);
     mkdirSync(path);
-    code.write(bundle(), Buffer.from("third"));
+    code.write(bundle(), () => Buffer.from("third"));
     expect(readdirSync(join(folder, "code-cache"))).toHaveLength(1);
   });
 });
@@ -165,9 +216,9 @@ describe("bundles", () => {
         seen.push(`${bundle.name} ${data ? "read" : "missing"}`);
         return data;
       },
-      write: (bundle: Bundle, data: Buffer) => {
+      write: (bundle: Bundle, make: () => Buffer) => {
         seen.push(`${bundle.name} written`);
-        real.write(bundle, data);
+        real.write(bundle, make);
       },
     };
     for (const _ of [1, 2]) {
@@ -185,14 +236,24 @@ describe("bundles", () => {
     const written: string[] = [];
     const bundles = bundlesOf(folder, {
       read: () => randomBytes(4000),
-      write: (bundle, data) => {
+      write: (bundle, make) => {
         written.push(bundle.name);
-        real.write(bundle, data);
+        real.write(bundle, make);
       },
     });
     expect((bundles.load("b") as (x: number) => number)(1)).toBe(3);
     bundles.keep();
     expect(written).toEqual(["b"]);
+  });
+
+  it("are loaded anew after they threw", () => {
+    const folder = temporaryFolder({
+      "a.js": 'exports.half = true; require("./b.js");',
+      "b.js": 'throw new Error("b");',
+    });
+    const bundles = bundlesOf(folder, codeCacheIn(folder, { uid, pid: 1 }));
+    for (const _ of [1, 2]) expect(() => bundles.load("a")).toThrow("b");
+    expect(bundles.isLoaded("a")).toBe(false);
   });
 
   it("name their files and columns in what they throw", () => {

@@ -37,7 +37,12 @@ export function bundlesIn(
     modules.set(name, module);
     const path = join(folder, `${name}.js`);
     const run = compiled(name, path).runInThisContext() as (...args: unknown[]) => void;
-    run(module.exports, requireFrom, module, path, folder);
+    try {
+      run(module.exports, requireFrom, module, path, folder);
+    } catch (error) {
+      modules.delete(name); // as Node forgets what threw
+      throw error;
+    }
     return module.exports;
   }
 
@@ -59,6 +64,6 @@ export function bundlesIn(
   }
 
   function keep(): void {
-    for (const { bundle, script } of fresh.splice(0)) cache.write(bundle, script.createCachedData());
+    for (const { bundle, script } of fresh.splice(0)) cache.write(bundle, () => script.createCachedData());
   }
 }

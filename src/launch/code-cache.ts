@@ -1,4 +1,5 @@
 import {
+  accessSync,
   closeSync,
   constants,
   fstatSync,
@@ -6,6 +7,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -40,8 +42,8 @@ export interface Bundle {
 export interface CodeCache {
   /** What is kept of a bundle, for this very Node. */
   read(bundle: Bundle): Buffer | undefined;
-  /** Replaces it, whole or not at all. */
-  write(bundle: Bundle, data: Buffer): void;
+  /** Replaces it, whole or not at all. The data is made only where it can be kept, since that takes some time. */
+  write(bundle: Bundle, make: () => Buffer): void;
 }
 
 /** @param uid the user's number; undefined where there are none, as on Windows, and then there is no cache. */
@@ -56,7 +58,7 @@ export function codeCacheIn(
     read: (bundle) =>
       attempt(() => {
         const owners = [uid, statSync(folder).uid];
-        if (uid === undefined || !isSafe(lstatSync(place), owners)) return undefined;
+        if (uid === undefined || !isSafeFolder(lstatSync(place), owners)) return undefined;
         const file = openSync(
           pathOf(bundle),
           constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
@@ -69,16 +71,41 @@ export function codeCacheIn(
           closeSync(file);
         }
       }),
-    write: (bundle, data) => {
+    write: (bundle, make) => {
       attempt(() => {
         if (uid === undefined || statSync(folder).uid !== uid) return;
         mkdirSync(place, { recursive: true, mode: 0o755 });
-        const found = lstatSync(place);
-        if (!found.isDirectory() || !isSafe(found, [uid])) return;
+        if (!isSafeFolder(lstatSync(place), [uid])) return;
+        accessSync(place, constants.W_OK);
+        const data = make();
         replace(pathOf(bundle), pid, Buffer.concat([headOf(bundle, data), data]));
+        removeOld(place, bundle.name);
       });
     },
   };
+}
+
+const isSafeFolder = (stats: Stats, owners: readonly (number | undefined)[]): boolean =>
+  stats.isDirectory() && isSafe(stats, owners);
+
+/** Each version of Node and each set of its flags has a file of its own. */
+const MOST_KEPT = 3;
+/** What waits longer was left by a run that was killed; in milliseconds. */
+const MOST_WAITING = 60 * 60 * 1000;
+
+/** Removes what is kept of a bundle but for the newest, and what waits to be put in place for no one. */
+function removeOld(place: string, name: string): void {
+  const isOf = new RegExp(`^${name}-[0-9a-f]{16}-\\d+(\\.\\d+)?$`);
+  const found = readdirSync(place)
+    .filter((file) => isOf.test(file))
+    .map((file) => ({
+      path: join(place, file),
+      isWaiting: file.includes("."),
+      at: statSync(join(place, file)).mtimeMs,
+    }));
+  const kept = found.filter(({ isWaiting }) => !isWaiting).sort((a, b) => b.at - a.at);
+  const left = found.filter(({ isWaiting, at }) => isWaiting && Date.now() - at > MOST_WAITING);
+  for (const { path } of [...kept.slice(MOST_KEPT), ...left]) rmSync(path, { force: true });
 }
 
 /** Nobody but one of these can have written it. */
