@@ -105,6 +105,9 @@ describe("guards: what would be wrong in the finished JSON is our fault and stop
     ["the smallest such number", 1e280],
     ["what has yet to be resolved", new (class Lazy {})()],
     ["a function", () => "text"],
+    ["nothing, which JSON would write as null", undefined],
+    ["a symbol", Symbol("x")],
+    ["a large integer", 1n],
   ])("%s is left", (_, left) => {
     expect(() => assertPlain({ resource: { a: [left] } })).toThrow("left of CDKTF");
     if (typeof left === "string")

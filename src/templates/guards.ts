@@ -60,8 +60,8 @@ export function assertPlain(value: unknown): void {
 function isPlain(value: unknown): boolean {
   if (typeof value === "string") return !TOKEN.test(value);
   if (typeof value === "number") return Math.abs(value) < NUMBER_TOKEN;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return typeof value !== "function";
-  return Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value === "boolean" || value === null || Array.isArray(value)) return true;
+  return typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function visitStrings(value: unknown, visit: (text: string) => void): void {

@@ -82,7 +82,7 @@ function elementsOf({ resource = {}, data = {} }: TerraformJson): Readonly<Recor
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  const result: Record<string, unknown> = {};
+  const result: Record<string, unknown> = {}; // no key is __proto__: yaml-key and the schema refuse it
   for (const key of Object.keys(value).sort()) {
     const inner = (value as Record<string, unknown>)[key];
     if (inner !== undefined) result[key] = sorted(inner);
