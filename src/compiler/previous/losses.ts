@@ -29,10 +29,12 @@ export function certificatesThatGo(model: Model, former: readonly FormerEntry[])
   const byPlace = groupedBy(entries, ({ region, address }) => `${region} ${address}`);
   const staying = inFileOrder(model.appliances).flatMap((appliance) => {
     const { region, address, former: renamed } = appliance;
-    const [entry] = [address, renamed?.address].flatMap((one) => byPlace.get(`${region} ${one}`) ?? []);
+    const found = [address, renamed?.address].flatMap((one) => byPlace.get(`${region} ${one}`) ?? []);
+    const entry = found.length > 1 ? entries.find((one) => found.includes(one)) : found[0];
     return entry ? lostBy(appliance, entry) : [];
   });
-  const buried = model.tombstones.flatMap((tombstone) => destroyedWith(model, tombstone, entries));
+  const byGrave = groupedBy(entries, graveOf);
+  const buried = model.tombstones.flatMap((tombstone) => destroyedWith(model, tombstone, byGrave));
   return [...staying, ...buried];
 }
 
@@ -51,10 +53,13 @@ function lostBy({ certificate, path, name }: Appliance, entry: FormerEntry): Fin
 }
 
 /** A certificate that is there already goes with no tombstone: who destroys its thing leaves it behind. */
-function destroyedWith(model: Model, tombstone: Tombstone, entries: readonly FormerEntry[]): Finding[] {
+function destroyedWith(
+  model: Model,
+  tombstone: Tombstone,
+  byGrave: ReadonlyMap<unknown, readonly FormerEntry[]>,
+): Finding[] {
   if (tombstone.kind !== "appliance" || tombstone.disposition !== "destroy") return [];
-  const grave = graveOfTombstone(model, tombstone);
-  const entry = entries.find((e) => graveOf(e) === grave);
+  const [entry] = byGrave.get(graveOfTombstone(model, tombstone)) ?? [];
   const arn = entry && attachedArn(entry);
   if (entry === undefined || arn === undefined || isInactive(entry) || heirOfCertificate(model, entry))
     return [];
