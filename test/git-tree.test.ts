@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openGit } from "../src/compiler/commands/git-tree";
 import { temporaryFolder, writeFile } from "./support/folders";
-import { runIn } from "./support/run";
+import { rooms, runIn } from "./support/run";
 
 // What is asked of Git, and what its answers are taken for, with a program that answers as a test wants. What real
 // repositories answer is asked by diff-git.test.ts.
@@ -49,7 +49,7 @@ const listing = (...rows: string[]) => `printf '${rows.join("")}'`;
 
 const opened = (answers?: Answers, revision = "main") => {
   const git = gitOf(answers);
-  return { git, tree: openGit(revision, { cwd: temporaryFolder(), env: git.env }) };
+  return { git, tree: openGit(revision, { cwd: temporaryFolder(), env: git.env, rooms }) };
 };
 const failure = (answers: Answers, revision = "main") => {
   try {
@@ -154,7 +154,7 @@ describe("git-tree", () => {
       "can't read a of main: error: gone",
     );
     const empty = temporaryFolder();
-    expect(() => openGit("main", { cwd: empty, env: { PATH: empty } })).toThrow(
+    expect(() => openGit("main", { cwd: empty, env: { PATH: empty }, rooms })).toThrow(
       "can't read git:main: git was not found on the PATH",
     );
   });
