@@ -17,7 +17,7 @@ const LONG = 30;
 const HARNESS = join(REPOSITORY.bench, "../test/terraform");
 
 /** With the Terraform and the emulator that the tests use. Of an empty state: what is there would be the emulator's time. */
-export async function planTable(workspace) {
+export async function planTable(workspace, sizes = SIZES) {
   const { startEmulator, prepareEngine, findEngine } = await harness(workspace);
   const engine = findEngine();
   if (!engine.available) throw new Error(engine.missing);
@@ -27,7 +27,7 @@ export async function planTable(workspace) {
     // As a user has it: the tests let Terraform take more memory to be sooner done.
     const { GOGC: _, ...prepared } = await prepareEngine(engine, workspace.path("terraform"));
     const env = { ...emulator.env, ...prepared };
-    const rows = SIZES.map((size) => rowOf(workspace, env, size));
+    const rows = sizes.map((size) => rowOf(workspace, env, size));
     return tableOf(rows, engine);
   } finally {
     await emulator.stop();

@@ -83,14 +83,14 @@ async function bench(settings) {
   }
 }
 
-const leftOut = ({ cdktfCli, terraform, installs }) => {
+function leftOut({ cdktfCli, terraform, installs }) {
   const left = [
     cdktfCli ? [] : ["the rows of `cdktf synth` (`--with-cdktf-cli`)"],
     terraform ? [] : ["Terraform's plans (`--with-terraform`)"],
     installs ? [] : ["installs (`--with-install`)"],
   ].flat();
   return left.length === 0 ? [] : [`Left out: ${left.join(", ")}.\n`];
-};
+}
 
 function measured(group, settings) {
   const rounds = Math.min(settings.rounds, group.rounds ?? settings.rounds);

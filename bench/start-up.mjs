@@ -57,7 +57,7 @@ function contestants(workspace) {
     { ...small, name: "`--version`", args: [cli, "--version"], check: saysVersion },
     { ...small, name: "`--help`", args: [cli, "--help"], check: saysUsage },
     { ...small, ...misspelt(workspace) },
-    cold(readme(", no code cache", { aim: undefined })),
+    cold(readme(", no code cache", { aim: false })),
     cold({
       ...small,
       ...misspelt(workspace),
