@@ -98,7 +98,7 @@ function leaveOut() {
   const assertion = `module.exports = (value, message) => { if (!value) throw new Error(message); };
     module.exports.ok = module.exports;`;
   const contents = {
-    nothing: `${nothing}`,
+    nothing,
     "a validation": `module.exports.ValidateBinaryVersion = class { validate() { ${leftOut} } };`,
     "a stack trace": "module.exports.captureStackTrace = () => [];",
     "an assertion": assertion,

@@ -21,18 +21,21 @@ export function refactoringsThatGo(
   previous: readonly PreviousStack[],
   staying: ReadonlySet<string>,
 ): Finding[] {
+  const made = entriesByIdentity(model);
   return previous
     .filter(({ name }) => staying.has(name))
     .flatMap((stack) => {
-      const addresses = [...forgottenNoMore(model, stack), ...movedNoMore(model, stack)];
+      const addresses = [...forgottenNoMore(model, made, stack), ...movedNoMore(model, stack)];
       return addresses.length > 0 ? [tooEarly(stack, addresses)] : [];
     });
 }
 
 /** By the resource that stands for the whole entry; what is in the spec again, in this stack, is not destroyed. */
-function forgottenNoMore(model: Model, { name, region, forgotten }: PreviousStack): string[] {
-  if (forgotten.length === 0) return []; // nearly all of a fleet's stacks
-  const made = entriesByIdentity(model);
+function forgottenNoMore(
+  model: Model,
+  made: ReturnType<typeof entriesByIdentity>,
+  { name, region, forgotten }: PreviousStack,
+): string[] {
   const here = new Set(appliancesIn(model, { name }).map(({ address }) => address));
   const buried = new Set(
     model.tombstones.flatMap((tombstone) =>
