@@ -23,6 +23,8 @@ const cache = join(dist, "code-cache");
 const root = join(import.meta.dirname, "..");
 const SPEC = readFileSync(join(root, "fixtures/ok/seattle/spec.yaml"), "utf8");
 
+const SCHEMA = JSON.parse(readFileSync(join(root, "schema/panorama-spec.schema.json"), "utf8"));
+
 const seattle = () => {
   const files = Object.fromEntries(
     ["dock-1", "dock-2"].map((name) => [
@@ -37,7 +39,7 @@ const seattle = () => {
 const kept = (): string[] =>
   existsSync(cache)
     ? readdirSync(cache)
-        .map((file) => file.replace(/-[0-9a-f]{16}-\d+$/, ""))
+        .map((file) => file.replace(/-[0-9a-f]{16}-[0-9a-f]{32}$/, ""))
         .sort()
     : [];
 
@@ -66,22 +68,25 @@ describe("what is answered before anything is loaded", () => {
   });
 });
 
-describe("an answer of which only a part could be written at once", () => {
+describe.each([
+  ["that is told at once", ["--help"], overview()],
+  ["of a command", ["schema"], `${JSON.stringify(SCHEMA, null, 2)}\n`],
+])("an answer %s of which only a part could be written at once", (_, args, out) => {
   const withShortWrites = (then: string) => ({
     env: { NODE_OPTIONS: `--require=${join(root, "test/attacks/short-writes.cjs")}`, THEN: then },
   });
 
   it("is written whole to who reads slowly", async () => {
-    expect(await program.run(seattle(), ["--help"], withShortWrites("EAGAIN"))).toEqual({
+    expect(await program.run(seattle(), args, withShortWrites("EAGAIN"))).toEqual({
       code: 0,
       signal: null,
-      out: overview(),
+      out,
       err: "",
     });
   });
 
   it("is no failure where the reader went away", async () => {
-    const child = program.start(seattle(), ["--help"], withShortWrites("EPIPE"));
+    const child = program.start(seattle(), args, withShortWrites("EPIPE"));
     child.stdout?.once("data", () => child.stdout?.destroy());
     expect(await ended(child)).toMatchObject({ code: 0, err: "" });
   });
@@ -111,13 +116,33 @@ describe("the code cache of the command", () => {
     for (const file of readdirSync(cache)) expect(statSync(join(cache, file)).mode & 0o022).toBe(0);
   });
 
+  it("is made by the first refused spec too, and has the code of both kinds of runs after one of each", async () => {
+    const folder = seattle();
+    writeFileSync(join(folder, "bad.yaml"), SPEC.replace("strictness", "strictnes"));
+    const sizes: Record<string, number>[] = [];
+    for (const [args, code] of [
+      [["bad.yaml"], 1],
+      [["bad.yaml"], 1],
+      [["spec.yaml"], 0],
+      [["bad.yaml"], 1],
+      [["spec.yaml"], 0],
+    ] as const) {
+      expect((await program.run(folder, args)).code).toBe(code);
+      sizes.push(Object.fromEntries(kept().map((name, at) => [name, sizeOf(at)])));
+    }
+    const [refused, again, both, ...later] = sizes;
+    expect(Object.keys(refused ?? {})).toEqual(["front"]);
+    expect(again).toEqual(refused);
+    expect(Object.keys(both ?? {})).toEqual(["csr", "front", "templates"]);
+    expect(both?.front).toBeGreaterThan(1.3 * (refused?.front ?? 0));
+    expect(later).toEqual([both, both]);
+  });
+
   it.each([
-    ["a spec with an error", ["bad.yaml"], 1],
     ["validate, which makes no stacks", ["validate", "spec.yaml"], 0],
     ["explain", ["explain"], 0],
   ])("is not made by %s", async (_, args, code) => {
     const folder = seattle();
-    writeFileSync(join(folder, "bad.yaml"), SPEC.replace("strictness", "strictnes"));
     expect((await program.run(folder, args)).code).toBe(code);
     expect(kept()).toEqual([]);
   });
@@ -171,6 +196,8 @@ describe("the code cache of the command", () => {
     rmSync(cache);
   });
 });
+
+const sizeOf = (at: number): number => statSync(join(cache, readdirSync(cache).sort()[at] ?? "")).size;
 
 function flip(path: string, at: number): void {
   const bytes = readFileSync(path);

@@ -5,6 +5,7 @@ import { fileFailure, Interrupted } from "./emit/failure";
 import { EXIT } from "./io";
 import { lateRooms } from "./late-rooms";
 import { LIMITS } from "./limits";
+import { isDevice, writerTo } from "./writer";
 
 /** The signals that end a run, and their exit codes. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -40,7 +41,7 @@ export async function main(): Promise<void> {
     node: process.versions.node,
     env: process.env,
     get terminal() {
-      return process.stderr.isTTY === true; // Node takes milliseconds to make a stream
+      return isDevice(2) && process.stderr.isTTY === true; // Node takes milliseconds to make a stream
     },
     processes: { pid: process.pid, host: hostname(), isAlive },
     interrupted: () => signalled !== undefined,
@@ -65,6 +66,7 @@ function currentFolder(): string | Error {
 function standardStreams() {
   let lost = false;
   const err = writerTo(
+    2,
     () => process.stderr,
     () => {},
   );
@@ -73,31 +75,7 @@ function standardStreams() {
     process.exitCode = EXIT.failure; // a pipe may fail after the run
     err(`${fileFailure("write to", "standard output", error).message}\n`);
   };
-  return { out: writerTo(() => process.stdout, failed), err, isLost: () => lost };
-}
-
-/**
- * Writes to a stream, which Node makes at its first use, until it fails. A reader that went away, as `head` does, is
- * no failure: the rest goes nowhere.
- */
-function writerTo(
-  stream: () => NodeJS.WriteStream,
-  failed: (error: NodeJS.ErrnoException) => void,
-): (text: string) => void {
-  let state: "unused" | "open" | "broken" = "unused";
-  const broke = (error: NodeJS.ErrnoException) => {
-    if (state !== "broken" && error.code !== "EPIPE") failed(error);
-    state = "broken";
-  };
-  return (text) => {
-    try {
-      if (state === "unused") stream().on("error", broke);
-      if (state === "unused") state = "open";
-      if (state === "open") stream().write(text);
-    } catch (error) {
-      broke(error as NodeJS.ErrnoException); // files and devices are written at once
-    }
-  };
+  return { out: writerTo(1, () => process.stdout, failed), err, isLost: () => lost };
 }
 
 /** Reads to the end, or to one byte over the limit; `stoppable` is handed what breaks the reading off. */
