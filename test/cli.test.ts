@@ -140,7 +140,6 @@ describe("the command line", () => {
       rooms: {
         synthesizeStack: never,
         inspectCsr: never,
-        sha256: never,
         programs: never,
         schema: never,
         discover: never,

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { canonicalJson } from "../src/compiler/canonical-json";
 import { runRequest, runsOf, templateBody } from "../src/compiler/job-requests";
 import type { Job, Model } from "../src/compiler/model";
 import { stacksOf } from "../src/compiler/stacks";
@@ -43,6 +45,21 @@ describe("the ids of templates and runs", () => {
     expect(ids.run).toMatch(/^panorama-reboot-[0-9a-f]{10}$/);
     const longest = only(modelOf(text(JOB).replace("name: reboot", `name: ${"x".repeat(42)}`)));
     expect(longest.ids?.template.length).toBeLessThanOrEqual(64);
+  });
+
+  it("end in what Node's own SHA-256 makes of all that is in them, in UTF-8", () => {
+    const job = JOB.replace("reboot,", 'reboot, note: "größer \\U0001F600 \\u2028",');
+    const whole = model(job);
+    const { document, description, ids } = only(whole);
+    const hash = (content: object) =>
+      createHash("sha256").update(canonicalJson(content)).digest("hex").slice(0, 10);
+    const [{ targets } = { targets: [] }] = runsOf(whole, only(whole));
+    expect(targets).toHaveLength(1);
+    expect(document.text).toContain("größer");
+    expect(ids?.template).toBe(
+      `panorama-reboot-${hash({ description, document: document.text, tags: whole.tags })}`,
+    );
+    expect(ids?.runs["test-us-east-1"]).toBe(`panorama-reboot-${hash({ document: document.text, targets })}`);
   });
 
   it("do not follow the order of keys, lists of targets, or how a scalar is written", () => {

@@ -62,7 +62,7 @@ export function compileWith(
     const folder = folderOf(document.source.path);
     const read = readCertificates(model, folder, readFile, rooms.inspectCsr);
     ledger.enter(read.findings, document);
-    const complete = readJobDocuments(read.model, folder, readFile, rooms.sha256);
+    const complete = readJobDocuments(read.model, folder, readFile);
     ledger.enter(complete.findings, document);
     ledger.enter(comparedWithPrevious(complete.model, document.tree, run, options.previousOutput), document);
     return { model: complete.model, document };

@@ -9,7 +9,6 @@ import { templateBody, withJobIds } from "./job-requests";
 import { jsonProblem } from "./json/problem";
 import { LIMITS } from "./limits";
 import { inFileOrder, type Job, type Model } from "./model";
-import type { Rooms } from "./rooms";
 import { positionAt, sourceText } from "./source";
 import { readSpecFile } from "./spec-files";
 import { pathText, quoted } from "./text";
@@ -35,7 +34,6 @@ export function readJobDocuments(
   model: Model,
   folder: string,
   readFile: ReadFile,
-  sha256: Rooms["sha256"],
 ): { model: Model; findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const files = new Map<string, string | undefined>();
@@ -55,7 +53,7 @@ export function readJobDocuments(
       document: document.from === "file" ? { ...document, text: files.get(document.file) } : document,
     };
   });
-  const read = withJobIds({ ...model, jobs }, sha256);
+  const read = withJobIds({ ...model, jobs });
   return { model: read, findings: [...findings, ...read.jobs.flatMap((job) => tooLarge(job, read))] };
 }
 

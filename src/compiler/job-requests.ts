@@ -1,6 +1,7 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { canonicalJson } from "./canonical-json";
 import type { Appliance, Job, Model } from "./model";
-import type { Rooms } from "./rooms";
 import { stackNameOf } from "./stacks";
 import { groupedBy } from "./values";
 
@@ -40,18 +41,16 @@ function makeRuns(model: Model, job: Job): JobRun[] {
     });
 }
 
-type Sha256 = Rooms["sha256"];
-
 /** The model with the ids of every job whose document is known. */
-export function withJobIds(model: Model, sha256: Sha256): Model {
+export function withJobIds(model: Model): Model {
   if (model.jobs.length === 0) return model;
   const jobs = model.jobs.map((job): Job => {
     const { text } = job.document;
     if (text === undefined) return job;
-    const runs = runsOf(model, job).map(({ stack, targets }) => [stack, runId(job, text, targets, sha256)]);
+    const runs = runsOf(model, job).map(({ stack, targets }) => [stack, runId(job, text, targets)]);
     return {
       ...job,
-      ids: { template: templateId(job, text, model.tags, sha256), runs: Object.fromEntries(runs) },
+      ids: { template: templateId(job, text, model.tags), runs: Object.fromEntries(runs) },
     };
   });
   return { ...model, jobs };
@@ -61,19 +60,22 @@ export function withJobIds(model: Model, sha256: Sha256): Model {
  * A template's id follows all that it holds, since none of it can be changed in place.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iot-jobtemplate.html
  */
-const templateId = (job: Job, document: string, tags: Tags, sha256: Sha256): string =>
-  jobId(job, { description: job.description, document, tags }, sha256);
+const templateId = (job: Job, document: string, tags: Tags): string =>
+  jobId(job, { description: job.description, document, tags });
 
 /** A run's id follows what is done, and by which things: a new description or other tags run nothing again. */
-const runId = (job: Job, document: string, targets: readonly string[], sha256: Sha256): string =>
-  jobId(job, { document, targets }, sha256);
+const runId = (job: Job, document: string, targets: readonly string[]): string =>
+  jobId(job, { document, targets });
 
 /** How many hexadecimal digits of a hash stand in an id. */
 const HASH_LENGTH = 10;
 
 /** An id within the 64 characters that AWS IoT takes, under the prefix that the service-linked role reaches. */
-const jobId = ({ name }: Job, content: unknown, sha256: Sha256): string =>
-  `panorama-${name}-${sha256(canonicalJson(content)).slice(0, HASH_LENGTH)}`;
+const jobId = ({ name }: Job, content: unknown): string =>
+  `panorama-${name}-${hashOf(canonicalJson(content)).slice(0, HASH_LENGTH)}`;
+
+/** The SHA-256 of a text as UTF-8. Node takes longer to load its own than this takes to make some. */
+const hashOf = (text: string): string => bytesToHex(sha256(Buffer.from(text)));
 
 /** The CloudFormation stack's name: letters, digits and hyphens, starting with a letter. */
 export const jobStackName = (job: Job): string => `panorama-job-${job.name}`;

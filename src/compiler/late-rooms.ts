@@ -17,7 +17,5 @@ export const lateRooms: Rooms = {
   differ: () => (require("./diff.js") as typeof import("./diff")).differ,
   schema: () => require("./panorama-spec.schema.json") as object,
   programs: () => require("node:child_process") as typeof import("node:child_process"),
-  sha256: (text) =>
-    (require("node:crypto") as typeof import("node:crypto")).createHash("sha256").update(text).digest("hex"),
   inspectCsr: () => (require("./csr.js") as typeof import("./csr")).inspectCsr,
 };

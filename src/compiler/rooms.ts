@@ -61,6 +61,4 @@ export interface Rooms {
   readonly schema: () => object;
   /** Starting programs: Node takes milliseconds to load what does that. */
   readonly programs: () => Pick<typeof import("node:child_process"), "spawnSync">;
-  /** The SHA-256 of a text, in hexadecimal digits. Node takes milliseconds to load what makes it. */
-  readonly sha256: (text: string) => string;
 }

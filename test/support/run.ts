@@ -1,5 +1,4 @@
 import * as childProcess from "node:child_process";
-import { createHash } from "node:crypto";
 import { run } from "../../src/compiler/cli";
 import { examine } from "../../src/compiler/commands/doctor/index";
 import * as watcher from "../../src/compiler/commands/watch/changes";
@@ -28,7 +27,6 @@ export const rooms: Rooms = {
   planReports: () => planReports,
   schema: () => specSchema,
   programs: () => childProcess,
-  sha256: (text) => createHash("sha256").update(text).digest("hex"),
 };
 
 export interface Ran {
