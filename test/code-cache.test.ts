@@ -17,8 +17,8 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bundlesIn } from "../src/launch/bundles";
-import { type Bundle, codeCacheIn } from "../src/launch/code-cache";
+import { bundlesIn, RUN } from "../src/launch/bundles";
+import { type Bundle, codeCacheIn, type Kept } from "../src/launch/code-cache";
 import { temporaryFolder } from "./support/folders";
 
 const uid = process.getuid?.() ?? 0;
@@ -39,16 +39,16 @@ describe("compiled code of a bundle", () => {
       hash: "0123456789abcdef",
       stats: statSync(join(folder, "a.js")),
     });
-    const data = randomBytes(5000);
-    code.write(bundle(), () => data);
+    const data = randomBytes(100_000); // more than is compared at once
+    code.write(bundle(), 2, () => data);
     const [file = ""] = readdirSync(join(folder, "code-cache"));
     return { folder, code, bundle, data, file, path: join(folder, "code-cache", file) };
   };
 
   it("is given back as it was", () => {
     const { code, bundle, data, file } = made();
-    expect(code.read(bundle())).toEqual(data);
-    expect(file).toMatch(/^a-0123456789abcdef-\d+$/);
+    expect(code.read(bundle())).toEqual({ data, runs: 2 });
+    expect(file).toMatch(/^a-0123456789abcdef-[0-9a-f]{32}$/);
   });
 
   it("is of one content only", () => {
@@ -67,12 +67,30 @@ describe("compiled code of a bundle", () => {
 
   it("with any changed bit is none", () => {
     const { code, bundle, path } = made();
-    for (const at of [0, 3, 4, 7, 8, 9, 2500, 5007]) {
+    for (const at of [0, 1, 65_535, 65_536, 99_999, 100_000, 165_536, 199_999, 200_000, 200_010]) {
       flip(path, at);
       expect(code.read(bundle()), String(at)).toBeUndefined();
       flip(path, at);
     }
     expect(code.read(bundle())).toBeDefined();
+  });
+
+  it("with more or less of it is none", () => {
+    const { code, bundle, path } = made();
+    const whole = readFileSync(path);
+    const rest = whole.subarray(200_000);
+    for (const other of [
+      whole.subarray(1),
+      whole.subarray(0, -1),
+      whole.subarray(2),
+      Buffer.concat([whole.subarray(0, 200_000), Buffer.from("ab"), rest]),
+      Buffer.concat([whole.subarray(0, 100_000), rest]),
+      rest,
+      rest.subarray(2),
+    ]) {
+      writeFileSync(path, other);
+      expect(code.read(bundle()), String(other.length)).toBeUndefined();
+    }
   });
 
   it.each<[string, (path: string, folder: string) => void]>([
@@ -111,7 +129,7 @@ describe("compiled code of a bundle", () => {
     const { bundle, folder } = made();
     const other = codeCacheIn(folder, { uid: uid + 1, pid: 1 });
     rmSync(join(folder, "code-cache"), { recursive: true });
-    other.write(bundle(), never);
+    other.write(bundle(), 1, never);
     expect(existsSync(join(folder, "code-cache"))).toBe(false);
   });
 
@@ -127,12 +145,14 @@ describe("compiled code of a bundle", () => {
     expect(code.read(bundle())).toBeDefined();
   });
 
-  it("is not taken from a file that is too large, whatever its sum", () => {
-    const { code, bundle } = made();
-    const write = (size: number) => code.write(bundle(), () => Buffer.alloc(size));
-    write(32 * 1024 * 1024 - 8);
+  it("is not taken from a file that is too large, whatever it holds", () => {
+    const { code, bundle, path } = made();
+    const end = statSync(path).size - 200_000;
+    const write = (size: number) => code.write(bundle(), 1, () => Buffer.alloc(size));
+    const most = Math.floor((32 * 1024 * 1024 - end) / 2);
+    write(most);
     expect(code.read(bundle())).toBeDefined();
-    write(32 * 1024 * 1024 - 7);
+    write(most + 1);
     expect(code.read(bundle())).toBeUndefined();
   });
 
@@ -140,11 +160,11 @@ describe("compiled code of a bundle", () => {
     const { code, bundle, folder } = made();
     const [place, elsewhere] = [join(folder, "code-cache"), join(folder, "elsewhere")];
     chmodSync(place, 0o777);
-    code.write(bundle(), never);
+    code.write(bundle(), 1, never);
     renameSync(place, elsewhere);
     chmodSync(elsewhere, 0o755);
     symlinkSync("elsewhere", place);
-    code.write(bundle(), never);
+    code.write(bundle(), 1, never);
   });
 
   it("of older versions goes, and what a killed run left", () => {
@@ -157,7 +177,7 @@ describe("compiled code of a bundle", () => {
       writeFileSync(join(place, file), "");
       if (file !== waiting) utimesSync(join(place, file), 1_000 + index, 1_000 + index);
     }
-    code.write(bundle(), () => data);
+    code.write(bundle(), 1, () => data);
     const [, second = "", third = ""] = older;
     expect(readdirSync(place).sort()).toEqual([basename(path), second, third, ...others, waiting].sort());
   });
@@ -167,19 +187,20 @@ describe("compiled code of a bundle", () => {
     const nobody = codeCacheIn(folder, { uid: undefined, pid: 1 });
     expect(nobody.read(bundle())).toBeUndefined();
     rmSync(join(folder, "code-cache"), { recursive: true });
-    nobody.write(bundle(), never);
+    nobody.write(bundle(), 1, never);
     expect(existsSync(join(folder, "code-cache"))).toBe(false);
   });
 
   it("replaces what is there, and leaves nothing where it can't", () => {
     const { code, bundle, path, folder } = made();
     linkSync(path, join(folder, "first"));
-    code.write(bundle(), () => Buffer.from("second"));
-    expect(code.read(bundle())).toEqual(Buffer.from("second"));
-    expect(readFileSync(join(folder, "first")).length).toBe(5008); // another file, by a rename
+    const before = statSync(path).size;
+    code.write(bundle(), 3, () => Buffer.from("second"));
+    expect(code.read(bundle())).toEqual({ data: Buffer.from("second"), runs: 3 });
+    expect(readFileSync(join(folder, "first")).length).toBe(before); // another file, by a rename
     rmSync(path);
     mkdirSync(path);
-    code.write(bundle(), () => Buffer.from("third"));
+    code.write(bundle(), 1, () => Buffer.from("third"));
     expect(readdirSync(join(folder, "code-cache"))).toHaveLength(1);
   });
 });
@@ -206,44 +227,52 @@ describe("bundles", () => {
     ]);
   });
 
-  it("are kept once, and loaded from what is kept", () => {
+  it("are kept once of each kind of run, with what those before had compiled", () => {
     const folder = temporaryFolder({ "a.js": FIRST, "b.js": OTHER });
     const real = codeCacheIn(folder, { uid, pid: 1 });
     const seen: string[] = [];
     const watched = {
       read: (bundle: Bundle) => {
-        const data = real.read(bundle);
-        seen.push(`${bundle.name} ${data ? "read" : "missing"}`);
-        return data;
+        const kept = real.read(bundle);
+        seen.push(`${bundle.name} ${kept ? `read, of ${kept.runs}` : "missing"}`);
+        return kept;
       },
-      write: (bundle: Bundle, make: () => Buffer) => {
-        seen.push(`${bundle.name} written`);
-        real.write(bundle, make);
+      write: (bundle: Bundle, runs: number, make: () => Buffer) => {
+        seen.push(`${bundle.name} written, of ${runs}`);
+        real.write(bundle, runs, make);
       },
     };
-    for (const _ of [1, 2]) {
+    for (const run of [RUN.refused, RUN.refused, RUN.done, RUN.done, RUN.refused]) {
       const bundles = bundlesOf(folder, watched);
       expect((bundles.load("a") as (x: number) => number)(1)).toBe(2);
-      bundles.keep();
-      bundles.keep();
+      bundles.keep(run);
+      bundles.keep(run);
     }
-    expect(seen).toEqual(["a missing", "a written", "a read"]);
+    expect(seen).toEqual([
+      "a missing",
+      "a written, of 2",
+      "a read, of 2",
+      "a read, of 2",
+      "a written, of 3",
+      "a read, of 3",
+      "a read, of 3",
+    ]);
   });
 
   it("take nothing that V8 refuses, and replace it", () => {
     const folder = temporaryFolder({ "a.js": FIRST, "b.js": OTHER });
     const real = codeCacheIn(folder, { uid, pid: 1 });
-    const written: string[] = [];
+    const written: (string | number)[] = [];
     const bundles = bundlesOf(folder, {
-      read: () => randomBytes(4000),
-      write: (bundle, make) => {
-        written.push(bundle.name);
-        real.write(bundle, make);
+      read: (): Kept => ({ data: randomBytes(4000), runs: 3 }),
+      write: (bundle, runs, make) => {
+        written.push(bundle.name, runs);
+        real.write(bundle, runs, make);
       },
     });
     expect((bundles.load("b") as (x: number) => number)(1)).toBe(3);
-    bundles.keep();
-    expect(written).toEqual(["b"]);
+    bundles.keep(RUN.done);
+    expect(written).toEqual(["b", 1]);
   });
 
   it("are loaded anew after they threw", () => {

@@ -7,9 +7,13 @@ import type { Bundle, CodeCache } from "./code-cache";
 export interface Bundles {
   load(name: string): unknown;
   isLoaded(name: string): boolean;
-  /** Keeps the compiled code of what was loaded without any; after the work, when most of it has been compiled. */
-  keep(): void;
+  /** Keeps the compiled code of what was loaded without that of such a run; after the work, when it has been compiled. */
+  keep(run: Run): void;
 }
+
+/** Kinds of runs, by what they come by: each a bit. */
+export const RUN = { done: 1, refused: 2 } as const;
+export type Run = (typeof RUN)[keyof typeof RUN];
 
 type Require = (path: string) => unknown;
 
@@ -27,7 +31,7 @@ export function bundlesIn(
   nodeRequire: Require,
 ): Bundles {
   const modules = new Map<string, { exports: unknown }>();
-  const fresh: { bundle: Bundle; script: Script }[] = [];
+  const scripts: { readonly bundle: Bundle; readonly script: Script; runs: number }[] = [];
   return { load, isLoaded: (name) => modules.has(name), keep };
 
   function load(name: string): unknown {
@@ -53,17 +57,22 @@ export function bundlesIn(
 
   function compiled(name: string, path: string): Script {
     const bundle = { name, hash: hashes[name] ?? "", stats: statSync(path) };
-    const cachedData = cache.read(bundle);
-    const script = new Script(START + readFileSync(path, "utf8") + END, {
+    const kept = cache.read(bundle);
+    // The build has seen that they are ASCII: of that, UTF-8 takes twice as long to read.
+    const script = new Script(START + readFileSync(path, "latin1") + END, {
       filename: path,
       columnOffset: -START.length,
-      ...(cachedData && { cachedData }),
+      ...(kept && { cachedData: kept.data }),
     });
-    if (!cachedData || script.cachedDataRejected) fresh.push({ bundle, script });
+    scripts.push({ bundle, script, runs: kept && !script.cachedDataRejected ? kept.runs : 0 });
     return script;
   }
 
-  function keep(): void {
-    for (const { bundle, script } of fresh.splice(0)) cache.write(bundle, () => script.createCachedData());
+  function keep(run: Run): void {
+    for (const one of scripts) {
+      if ((one.runs & run) !== 0) continue;
+      one.runs |= run;
+      cache.write(one.bundle, one.runs, () => one.script.createCachedData());
+    }
   }
 }

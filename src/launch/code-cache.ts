@@ -8,7 +8,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   type Stats,
@@ -16,15 +16,15 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { cachedDataVersionTag } from "node:v8";
-import { crc32 } from "node:zlib"; // half as long to load as what makes better sums
+import { Script } from "node:vm";
 
 /** The folder beside the bundles. */
 const FOLDER = "code-cache";
-/** Bytes in front of the data, which V8 wants aligned: the sum. */
-const HEAD = 8;
-/** A bundle's compiled code takes two or three times its text. */
+/** A bundle's compiled code takes two or three times its text, and is kept twice. */
 const MOST_BYTES = 32 * 1024 * 1024;
+
+/** How much is compared at a time: memory that is there already costs nothing. */
+const CHUNK = 64 * 1024;
 
 /** A bundle as it lies there. */
 export interface Bundle {
@@ -41,9 +41,16 @@ export interface Bundle {
  */
 export interface CodeCache {
   /** What is kept of a bundle, for this very Node. */
-  read(bundle: Bundle): Buffer | undefined;
+  read(bundle: Bundle): Kept | undefined;
   /** Replaces it, whole or not at all. The data is made only where it can be kept, since that takes some time. */
-  write(bundle: Bundle, make: () => Buffer): void;
+  write(bundle: Bundle, runs: number, make: () => Buffer): void;
+}
+
+/** V8 compiles what is called: so the code is of what some runs came by. */
+export interface Kept {
+  readonly data: Buffer;
+  /** Of which kinds of runs, as bits of a byte. */
+  readonly runs: number;
 }
 
 /** @param uid the user's number; undefined where there are none, as on Windows, and then there is no cache. */
@@ -52,8 +59,11 @@ export function codeCacheIn(
   { uid, pid }: { uid: number | undefined; pid: number },
 ): CodeCache {
   const place = join(folder, FOLDER);
-  // V8's tag changes with its version, the processor and its flags; it compares most of that itself, but flags can alternate.
-  const pathOf = ({ name, hash }: Bundle) => join(place, `${name}-${hash}-${cachedDataVersionTag()}`);
+  let tag: string | undefined;
+  const pathOf = ({ name, hash }: Bundle) => {
+    tag ??= versionTag();
+    return join(place, `${name}-${hash}-${tag}`);
+  };
   return {
     read: (bundle) =>
       attempt(() => {
@@ -66,19 +76,19 @@ export function codeCacheIn(
         try {
           const stats = fstatSync(file);
           if (!stats.isFile() || !isSafe(stats, owners) || stats.size > MOST_BYTES) return undefined;
-          return opened(bundle, readFileSync(file));
+          return kept(bundle, file, stats.size);
         } finally {
           closeSync(file);
         }
       }),
-    write: (bundle, make) => {
+    write: (bundle, runs, make) => {
       attempt(() => {
         if (uid === undefined || statSync(folder).uid !== uid) return;
         mkdirSync(place, { recursive: true, mode: 0o755 });
         if (!isSafeFolder(lstatSync(place), [uid])) return;
         accessSync(place, constants.W_OK);
         const data = make();
-        replace(pathOf(bundle), pid, Buffer.concat([headOf(bundle, data), data]));
+        replace(pathOf(bundle), pid, Buffer.concat([data, data, endOf(bundle, runs)]));
         removeOld(place, bundle.name);
       });
     },
@@ -95,7 +105,7 @@ const MOST_WAITING = 60 * 60 * 1000;
 
 /** Removes what is kept of a bundle but for the newest, and what waits to be put in place for no one. */
 function removeOld(place: string, name: string): void {
-  const isOf = new RegExp(`^${name}-[0-9a-f]{16}-\\d+(\\.\\d+)?$`);
+  const isOf = new RegExp(`^${name}-[0-9a-f]{16}-[0-9a-f]+(\\.\\d+)?$`);
   const found = readdirSync(place)
     .filter((file) => isOf.test(file))
     .map((file) => ({
@@ -112,18 +122,40 @@ function removeOld(place: string, name: string): void {
 const isSafe = ({ uid, mode }: Stats, owners: readonly (number | undefined)[]): boolean =>
   owners.includes(uid) && (mode & 0o022) === 0;
 
-/** V8 does not notice a changed bit, and would run what it says; and a bundle may have been edited since. */
-function opened(bundle: Bundle, whole: Buffer): Buffer | undefined {
-  const data = whole.subarray(HEAD);
-  return headOf(bundle, data).equals(whole.subarray(0, HEAD)) ? data : undefined;
+/**
+ * What V8 writes in front of all that it compiles, the tag of its version and of its flags, and would refuse if it were
+ * another's. Flags can alternate, so each has a file of its own. Of its own functions, the one that tells the tag lies in
+ * a module that takes longer to load than all of this.
+ */
+const versionTag = (): string => new Script("").createCachedData().toString("hex", 0, 16);
+
+/**
+ * V8 does not notice a changed bit, and would run what it says: so the data is there twice, which is sooner compared
+ * than a sum is made. And the bundle may have been edited since.
+ */
+function kept(bundle: Bundle, file: number, size: number): Kept | undefined {
+  const end = endOf(bundle, 0);
+  const length = (size - end.length) / 2;
+  if (length < 1 || !Number.isInteger(length)) return undefined;
+  const found = Buffer.alloc(end.length);
+  readSync(file, found, 0, end.length, 2 * length);
+  const runs = found[end.length - 1] ?? 0;
+  if (!found.equals(endOf(bundle, runs))) return undefined;
+  const data = Buffer.allocUnsafeSlow(length); // V8 wants it aligned
+  if (readSync(file, data, 0, length, 0) !== length) return undefined;
+  const chunk = Buffer.allocUnsafeSlow(CHUNK);
+  for (let at = 0; at < length; at += CHUNK) {
+    const part = chunk.subarray(0, readSync(file, chunk, 0, Math.min(CHUNK, length - at), length + at));
+    if (!part.equals(data.subarray(at, at + CHUNK))) return undefined;
+  }
+  return { data, runs };
 }
 
-/** A sum of what the data is of, and of the data. */
-function headOf({ name, hash, stats }: Bundle, data: Buffer): Buffer {
+/** What stands behind the data: what it is of. */
+function endOf({ name, hash, stats }: Bundle, runs: number): Buffer {
   const { size, mtimeMs, ctimeMs, ino } = stats;
-  const head = Buffer.alloc(HEAD);
-  head.writeUInt32LE(crc32(data, crc32(JSON.stringify([name, hash, size, mtimeMs, ctimeMs, ino]))));
-  return head;
+  const id = Buffer.from(JSON.stringify([name, hash, size, mtimeMs, ctimeMs, ino]));
+  return Buffer.concat([id, Buffer.from([runs])]);
 }
 
 function replace(path: string, pid: number, bytes: Buffer): void {

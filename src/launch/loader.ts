@@ -1,4 +1,4 @@
-import { type Bundles, bundlesIn } from "./bundles";
+import { type Bundles, bundlesIn, RUN } from "./bundles";
 import { codeCacheIn } from "./code-cache";
 
 /** The contents' hashes of the bundles, by name: scripts/bundle.mjs puts them in. */
@@ -16,10 +16,11 @@ export function bundles(): Bundles {
   return bundlesIn(__dirname, BUNDLES, cache, require);
 }
 
-/** The command. What it compiled is kept after a run that went well and made stacks, since that has seen the most of it. */
+/** The command. What it compiled is kept after the first run that makes stacks, and the first that refuses a spec. */
 export async function launch(): Promise<void> {
   const all = bundles();
   const { main } = all.load("front") as typeof import("../compiler/front");
   await main();
-  if (process.exitCode === 0 && all.isLoaded("templates")) all.keep();
+  if (process.exitCode === 0 && all.isLoaded("templates")) all.keep(RUN.done);
+  if (process.exitCode === 1) all.keep(RUN.refused);
 }
