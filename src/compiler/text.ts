@@ -4,12 +4,20 @@ import { withoutSecrets } from "./redact/forms";
 
 const LONGEST = 80;
 
+/** Unicode's tables take a millisecond to be made part of an expression: most texts need none. */
+const isAscii = (text: string): boolean => /^[\t\n -~]*$/.test(text);
+
 /**
- * Control, bidirectional and invisible characters (Unicode's Default_Ignorable_Code_Point, but for the two that choose
- * between text and emoji) and lone surrogates.
+ * A text with something in place of its control, bidirectional and invisible characters (Unicode's
+ * Default_Ignorable_Code_Point, but for the two that choose between text and emoji) and lone surrogates.
  */
-export const UNSEEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{DI}|\p{Cs}/gu;
+export const unseenReplaced = (text: string, by: (character: string) => string): string =>
+  isAscii(text)
+    ? text
+    : text.replace(
+        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?![\ufe0e\ufe0f])\p{DI}|\p{Cs}/gu,
+        by,
+      );
 
 /**
  * What runners of CI jobs take for a command wherever it stands in a line that a step prints: `##[…]` of GitHub Actions
@@ -19,18 +27,18 @@ export const RUNNER_COMMAND = /#(?=#[a-z]*\[)/gi;
 
 /** Unseen characters and runners' commands as visible escapes, so that a spec can't play with a terminal or a job. */
 export function printable(text: string): string {
-  return text.replace(RUNNER_COMMAND, "\\u0023").replace(UNSEEN, (character) => {
+  return unseenReplaced(text.replace(RUNNER_COMMAND, "\\u0023"), (character) => {
     const digits = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
     return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits}`;
   });
 }
 
 /** The same, and spaces that only look like an ordinary one. */
-export const visible = (text: string): string =>
-  printable(text).replace(
-    /(?! )\p{Zs}/gu,
-    (space) => `\\u${space.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+export function visible(text: string): string {
+  const shown = printable(text);
+  if (isAscii(shown)) return shown;
+  return shown.replace(/(?! )\p{Zs}/gu, (space) => `\\u${space.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
 
 /** The same for whole lines: at the start of one, `::…::` is a command of GitHub Actions too (TryParseV2 there). */
 export const printableLines = (text: string): string =>

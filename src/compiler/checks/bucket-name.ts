@@ -22,13 +22,13 @@ const withoutEnd = (end: string) => (name: string) => name.slice(0, -end.length)
 
 const reservedEnd = (end: string, what: string): Rule => ({
   broken: new RegExp(`${end.replace(".", "\\.")}$`),
-  says: `ends with ${quoted(end)}, which is reserved for ${what}`,
+  says: `ends with "${end}", which is reserved for ${what}`,
   repair: withoutEnd(end),
 });
 
 const reservedStart = (start: string): Rule => ({
   broken: new RegExp(`^${start}`),
-  says: `starts with ${quoted(start)}, which is reserved`,
+  says: `starts with "${start}", which is reserved`,
   repair: (name) => name.slice(start.length).replace(/^[.-]+/, ""),
 });
 

@@ -1,6 +1,6 @@
 import type { LocatedFinding } from "../api";
 import { countsOf } from "../finding";
-import { RUNNER_COMMAND, UNSEEN } from "../text";
+import { RUNNER_COMMAND, unseenReplaced } from "../text";
 import type { Report } from "./report";
 
 /**
@@ -10,7 +10,7 @@ import type { Report } from "./report";
 export function jsonText(value: unknown, indent?: number): string {
   const escaped = (text: string) =>
     text.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return JSON.stringify(value, null, indent).replace(UNSEEN, escaped).replace(RUNNER_COMMAND, escaped);
+  return unseenReplaced(JSON.stringify(value, null, indent), escaped).replace(RUNNER_COMMAND, escaped);
 }
 
 /** One object: what was found, what comments of the specs allow, how much of each severity, what else is wrong, and more of the run. */
