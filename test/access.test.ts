@@ -244,6 +244,8 @@ describe("text-test.ts: texts and patterns", () => {
     ["like", "a*b*c", "acb", false],
     ["like", "a*b*c", "abcb", false],
     ["like", "a**", "ab", true],
+    ["like", "ab*ba", "aba", false],
+    ["like", "ab*ba", "abba", true],
     ["like", "a?", "ab", true],
     ["like", "a?", "a", false],
     ["like", "a?", "abc", false],

@@ -53,7 +53,10 @@ export function meets(test: TextTest, text: string): boolean {
   const parts = test.text.split(/[*?]/);
   if (parts.length === 1) return isMet(test, text);
   // Most fail at their beginning or their end, which is quicker told than the rest.
-  if (!text.startsWith(parts.at(0) ?? "") || !text.endsWith(parts.at(-1) ?? "")) return false;
+  const [first = "", last = ""] = parts;
+  if (!text.startsWith(first) || !text.endsWith(parts.at(-1) ?? "")) return false;
+  if (test.how === "like" && parts.length === 2 && test.text.includes("*"))
+    return text.length >= first.length + last.length;
   const tokens = tokensOf(test);
   if (tokens === undefined) return false;
   const characters = [...text];
