@@ -1,4 +1,5 @@
 // The part of the build that runs: the bundles that load each other late, and the command.
+import { isAscii } from "node:buffer";
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -34,8 +35,12 @@ const SETTINGS = {
   platform: "node",
   format: "cjs",
   target: "node20.19",
-  supported: { "dynamic-import": false }, // bundles are no modules of Node's own, and may not import
+  supported: {
+    "dynamic-import": false, // bundles are no modules of Node's own, and may not import
+    "regexp-unicode-property-escapes": true, // or each would be made anew wherever it is used
+  },
   minify: true,
+  charset: "ascii",
 };
 
 /** Writes all of them and cli.js into a folder; returns what esbuild says of them. `more` are options for esbuild. */
@@ -45,6 +50,7 @@ export async function bundle(outdir, more = {}) {
     outdir,
     ...SETTINGS,
     mainFields: ["module", "main"],
+    alias: { yaml: join(root, "node_modules/yaml/browser/index.js") }, // the same as modules, of which only what is used is taken
     keepNames: false,
     pure: ["console.error"], // the SDK prints what it throws as well, with its stack
     legalComments: "none", // THIRD-PARTY-NOTICES.md has them
@@ -75,13 +81,13 @@ export async function bundle(outdir, more = {}) {
   return result;
 }
 
-/** Of each bundle's content, for the code cache: see src/launch. */
+/** Of each bundle's content, for the code cache: see src/launch, which reads them as ASCII. */
 function hashesOf(outdir) {
-  const hashOf = (name) =>
-    createHash("sha256")
-      .update(readFileSync(join(outdir, `${name}.js`)))
-      .digest("hex")
-      .slice(0, 16);
+  const hashOf = (name) => {
+    const bytes = readFileSync(join(outdir, `${name}.js`));
+    if (!isAscii(bytes)) throw new Error(`${name}.js is not ASCII`);
+    return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  };
   return Object.fromEntries(Object.keys({ ...FRONT, ...LATE }).map((name) => [name, hashOf(name)]));
 }
 
