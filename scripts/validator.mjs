@@ -59,8 +59,9 @@ export const specValidator = {
     name: "bare-schema",
     setup(build) {
       build.onLoad({ filter: /panorama-spec\.schema\.json$/ }, () => ({
-        contents: JSON.stringify(bareSchema()),
-        loader: "json",
+        // V8 is sooner done with a text of JSON than with a literal
+        contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(bareSchema()))});`,
+        loader: "js",
       }));
     },
   }),

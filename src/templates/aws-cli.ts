@@ -1,4 +1,4 @@
-import { DataResource } from "cdktf";
+import { DataResource } from "./cdktf";
 import { add, type Context } from "./parts";
 
 /** A call of the AWS CLI that Terraform makes once for each new value of `triggers`, and never takes back. */

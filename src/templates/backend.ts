@@ -1,3 +1,4 @@
+import type { Backend } from "../compiler/backend";
 import {
   CloudBackend,
   HttpBackend,
@@ -6,8 +7,7 @@ import {
   NamedRemoteWorkspace,
   RemoteBackend,
   S3Backend,
-} from "cdktf";
-import type { Backend } from "../compiler/backend";
+} from "./cdktf";
 import type { Context } from "./parts";
 
 /**

@@ -1,8 +1,8 @@
-import { TerraformDataSource, TerraformResource, type TerraformStack } from "cdktf";
 import { MARK } from "../compiler/manifest";
 import type { Model } from "../compiler/model";
 import type { SynthesizedStack } from "../compiler/rooms";
 import type { Stack } from "../compiler/stacks";
+import { TerraformDataSource, TerraformResource, type TerraformStack } from "./cdktf";
 import { addForgotten } from "./forgotten";
 import { assertNothingLost, assertOnlyReferences, assertPlain, type TerraformJson } from "./guards";
 import { addIam } from "./iam";

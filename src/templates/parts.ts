@@ -1,7 +1,7 @@
-import { TerraformDataSource, type TerraformElement, type TerraformStack } from "cdktf";
 import type { Appliance, Model } from "../compiler/model";
 import { RESOURCES } from "../compiler/resources";
 import type { Stack } from "../compiler/stacks";
+import { TerraformDataSource, type TerraformElement, type TerraformStack } from "./cdktf";
 
 /** What every template gets: the CDKTF stack that it adds to, and what the spec means (inert: see inert.ts). */
 export interface Context {

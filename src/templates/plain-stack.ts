@@ -1,5 +1,5 @@
-import { TerraformElement, TerraformStack } from "cdktf";
 import { RootConstruct } from "constructs";
+import { TerraformElement, TerraformStack } from "./cdktf";
 import type { TerraformJson } from "./guards";
 
 type Block = Record<string, unknown>;

@@ -41,10 +41,12 @@ const MOST_CODES = 200;
 
 const CODE = "[A-Za-z\\d_]+(?:-[A-Za-z\\d_]+)*";
 
-const EXACT = new RegExp(
-  `^(#[ \\t]+panorama-compile:[ \\t]+allow[ \\t]+)(${CODE}(?:[ \\t]*,[ \\t]*${CODE}){0,${MOST_CODES - 1}})(?:[ \\t]+--(?:[ \\t]+(.*))?)?[ \\t]*$`,
-  "su",
-);
+/** The right form. Made where it is asked for: most specs have no such comment. */
+const exact = () =>
+  new RegExp(
+    `^(#[ \\t]+panorama-compile:[ \\t]+allow[ \\t]+)(${CODE}(?:[ \\t]*,[ \\t]*${CODE}){0,${MOST_CODES - 1}})(?:[ \\t]+--(?:[ \\t]+(.*))?)?[ \\t]*$`,
+    "su",
+  );
 
 /** What a comment asks for, undefined where it does not ask. `isCode` tells codes from other words. */
 export function wordingOf(
@@ -53,7 +55,7 @@ export function wordingOf(
   isCode: (word: string) => boolean,
 ): Wording | undefined {
   if (!isMeant(comment)) return undefined;
-  const [, head = "", codes, reason = ""] = EXACT.exec(comment) ?? [];
+  const [, head = "", codes, reason = ""] = exact().exec(comment) ?? [];
   if (codes === undefined) return { malformed: guessed(comment, start, isCode) };
   const end = start + comment.length;
   return {
@@ -76,7 +78,7 @@ function trimmed(text: string, start: number): Piece {
 }
 
 /** What stands between the codes and the reason where that is not ` -- `. */
-const BETWEEN = /^(?:[\s:;=()[\]"'`#,-]|\p{Pd}|because\b)*/iu;
+const between = () => /^(?:[\s:;=()[\]"'`#,-]|\p{Pd}|because\b)*/iu;
 
 function guessed(comment: string, start: number, isCode: (word: string) => boolean): Guess {
   const lead = LEAD.exec(comment)?.[0].length ?? 0;
@@ -91,7 +93,7 @@ function guessed(comment: string, start: number, isCode: (word: string) => boole
     rest = lead + index + code.length;
   }
   const after = comment.slice(rest);
-  const gap = BETWEEN.exec(after)?.[0].length ?? 0;
+  const gap = between().exec(after)?.[0].length ?? 0;
   return { codes, reason: trimmed(after.slice(gap), start + rest + gap) };
 }
 
