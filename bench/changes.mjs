@@ -47,7 +47,7 @@ function oneEdit({ path, cli, env }, size, name) {
   };
 }
 
-function edited(size) {
+export function edited(size) {
   const line = `  - name: dock-${size / 2}\n`;
   const text = fleetSpec(size);
   assert.ok(text.includes(line));
@@ -67,6 +67,23 @@ function unchanged({ path, cli, env }, size, name) {
 
 /** Of three kinds, each told at its line and column. */
 function mistakes({ path, cli, env }, size, name) {
+  const { text, expected } = withMistakes(size);
+  const folder = fleetFolder({ path }, size, text, "mistakes");
+  return {
+    name,
+    args: [cli, "validate", "spec.yaml", "--format", "json"],
+    cwd: folder,
+    env,
+    exit: 1,
+    check: ({ stdout }) => {
+      const found = JSON.parse(stdout).findings.map(({ start }) => `${start.line}:${start.column}`);
+      assert.deepEqual(found.sort(), expected.sort());
+    },
+  };
+}
+
+/** A fleet's spec with mistakes, and the places that they are to be told at. */
+export function withMistakes(size) {
   const lines = fleetSpec(size).split("\n");
   const first = lines.findIndex((line) => line.startsWith("  - name: dock-0"));
   const expected = Array.from({ length: MISTAKES }, (_, index) => {
@@ -81,16 +98,5 @@ function mistakes({ path, cli, env }, size, name) {
     lines[line] = lines[line].replace(from, to);
     return `${line + 1}:${column}`;
   });
-  const folder = fleetFolder({ path }, size, lines.join("\n"), "mistakes");
-  return {
-    name,
-    args: [cli, "validate", "spec.yaml", "--format", "json"],
-    cwd: folder,
-    env,
-    exit: 1,
-    check: ({ stdout }) => {
-      const found = JSON.parse(stdout).findings.map(({ start }) => `${start.line}:${start.column}`);
-      assert.deepEqual(found.sort(), expected.sort());
-    },
-  };
+  return { text: lines.join("\n"), expected };
 }

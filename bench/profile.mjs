@@ -1,8 +1,9 @@
 // Where the time of each case goes: V8's samples by the package or folder that the code came from.
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { join } from "node:path";
 import { bundle } from "../scripts/bundle.mjs";
+import { edited, withMistakes } from "./changes.mjs";
 import { fleetFolder, fleetSpec } from "./fleet.mjs";
 import { run } from "./measure.mjs";
 
@@ -14,11 +15,25 @@ export async function profileTable(workspace, { large }) {
   await bundle(path("mapped"), { sourcemap: true });
   const cli = path("mapped/cli.js");
   const spec = { cwd: path("warehouse"), env };
-  const fleet = { cwd: fleetFolder(workspace, large, fleetSpec(large), "profiled"), env };
+  const size = large.toLocaleString("en");
+  const readme = ["spec.yaml", "--out", path("out/profiled")];
+  const fleet = (name, text, more) => ({
+    name,
+    args: [cli, "spec.yaml"],
+    cwd: fleetFolder(workspace, large, text, name.replace(/\W+/g, "-")),
+    env,
+    ...more,
+  });
   const cases = [
-    { name: "README's example", args: [cli, "spec.yaml", "--out", path("out/profiled")], ...spec },
+    { name: "README's example", args: [cli, ...readme], ...spec },
+    { name: "with certificates by ARN", args: [cli, ...readme], cwd: path("warehouse-arns"), env },
     { name: "a spec with an error", args: [cli, "validate", path("misspelt/spec.yaml")], ...spec, exit: 1 },
-    { name: `${large.toLocaleString("en")} appliances`, args: [cli, "spec.yaml"], ...fleet },
+    fleet(`${size} appliances`, fleetSpec(large)),
+    fleet(`one edit among ${size}`, fleetSpec(large), { edited: edited(large) }),
+    fleet(`500 mistakes among ${size}`, withMistakes(large).text, {
+      args: [cli, "validate", "spec.yaml", "--format", "json"],
+      exit: 1,
+    }),
   ];
   const profiles = cases.map((one) => sharesOf(one, path));
   const rooms = [...new Set(profiles.flatMap((shares) => [...shares.keys()]))];
@@ -31,11 +46,13 @@ export async function profileTable(workspace, { large }) {
   return `## Where the time goes\n\nShares of V8's samples of a warm run, of the first thread; what takes less than 2 % everywhere is left out.\n\n${head}${rows.map(line).join("")}`;
 }
 
-/** Of the process's time, by room; after a run that fills the code cache, into an empty folder. */
+/** Of the process's time, by room; after a run that fills the code cache, into an empty folder but for an edit. */
 function sharesOf(contestant, path) {
   run(contestant, "ignore");
-  for (const out of [path("out/profiled"), join(contestant.cwd, "cdktf.out")])
-    rmSync(out, { recursive: true, force: true });
+  if (contestant.edited) writeFileSync(join(contestant.cwd, "spec.yaml"), contestant.edited);
+  else
+    for (const out of [path("out/profiled"), join(contestant.cwd, "cdktf.out")])
+      rmSync(out, { recursive: true, force: true });
   const folder = path("profiles", contestant.name.replace(/\W+/g, "-"));
   const flags = ["--cpu-prof", `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${INTERVAL_US}`];
   run({ ...contestant, args: [...flags, ...contestant.args] }, "ignore");

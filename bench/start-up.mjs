@@ -47,6 +47,8 @@ function contestants(workspace) {
   const cold = (contestant) => ({ ...contestant, env: { ...contestant.env, ...COLD } });
   return [
     node,
+    loading(workspace, ["front"], "what a spec with an error loads, and no more"),
+    loading(workspace, ["front", "templates"], "what certificates by ARN load, and no more"),
     readme(", into an empty folder"),
     readme(", output up to date", { empty: false }),
     readme(" with certificates by ARN, into an empty folder", {
@@ -65,6 +67,12 @@ function contestants(workspace) {
       aim: undefined,
     }),
   ];
+}
+
+/** What is left of us where nothing is done: bundles, with the code that is kept of them. */
+function loading({ path, cli, env }, names, name) {
+  const call = `const all = require(${JSON.stringify(join(cli, "../loader.js"))}).bundles(); for (const name of ${JSON.stringify(names)}) all.load(name);`;
+  return { name, args: ["-e", call], cwd: path(), env, against: bareNode({ path, env }).name };
 }
 
 /** What CDKTF is measured against: spec and CSRs in, a whole output folder out. */

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import type { Bundle, CodeCache } from "./code-cache";
@@ -82,7 +82,7 @@ export function bundlesIn(
  * are copied. The build has seen that they are ASCII: of that, UTF-8 takes twice as long to read.
  */
 function wrapped(path: string): { readonly text: string; readonly stats: Stats } {
-  const file = openSync(path, "r");
+  const file = openSync(path, constants.O_RDONLY);
   try {
     const stats = fstatSync(file);
     const bytes = Buffer.allocUnsafeSlow(START.length + stats.size + END.length);
