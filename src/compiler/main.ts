@@ -5,7 +5,7 @@ import { fileFailure, Interrupted } from "./emit/failure";
 import { EXIT } from "./io";
 import { lateRooms } from "./late-rooms";
 import { LIMITS } from "./limits";
-import { isDevice, writerTo } from "./writer";
+import { mayBeTerminal, writerTo } from "./writer";
 
 /** The signals that end a run, and their exit codes. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -41,7 +41,7 @@ export async function main(): Promise<void> {
     node: process.versions.node,
     env: process.env,
     get terminal() {
-      return isDevice(2) && process.stderr.isTTY === true; // Node takes milliseconds to make a stream
+      return mayBeTerminal(2) && process.stderr.isTTY === true; // Node takes milliseconds to make a stream
     },
     processes: { pid: process.pid, host: hostname(), isAlive },
     interrupted: () => signalled !== undefined,

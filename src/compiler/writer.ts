@@ -1,4 +1,5 @@
-import { fstatSync, writeSync } from "node:fs";
+import { fstatSync, type Stats, statSync, writeSync } from "node:fs";
+import { devNull } from "node:os";
 
 /**
  * Writes to a file descriptor until it fails, and from where that would have to wait on to its stream, which Node takes
@@ -40,11 +41,17 @@ function unwritten(descriptor: number, text: string): Uint8Array {
   return rest;
 }
 
-/** Whether it is a terminal, or something like `/dev/null`. */
-export function isDevice(descriptor: number): boolean {
+/** Whether it may be a terminal: a device, and not the one that everything is thrown into. */
+export function mayBeTerminal(descriptor: number): boolean {
+  const { character, device } = deviceOf(() => fstatSync(descriptor));
+  return character && device !== deviceOf(() => statSync(devNull)).device;
+}
+
+function deviceOf(look: () => Stats): { readonly character: boolean; readonly device: number | undefined } {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const stats = look();
+    return { character: stats.isCharacterDevice(), device: stats.rdev };
   } catch {
-    return false;
+    return { character: false, device: undefined };
   }
 }

@@ -83,6 +83,25 @@ describe("standard error", () => {
   });
 });
 
+const SCRIPT = "/usr/bin/script"; // of util-linux: runs a command on a terminal of its own
+
+describe.runIf(process.platform === "linux" && existsSync(SCRIPT))("a terminal", () => {
+  const onTerminal = (line: string) =>
+    shell(
+      inFolder(),
+      `printf -v line '"%s" "%s" %s' "$NODE" "$CLI" '${line}'; ${SCRIPT} -qec "$line" /dev/null`,
+    );
+
+  it("is shown colours, and anything else is not", async () => {
+    expect((await onTerminal("validate bad.yaml")).out).toContain("\u001b[1mbad.yaml:");
+    for (const args of ["--no-color validate bad.yaml", "validate bad.yaml 2>&1 | cat"]) {
+      const { out } = await onTerminal(args);
+      expect(out, args).toContain("bad.yaml:");
+      expect(out, args).not.toContain("\u001b");
+    }
+  });
+});
+
 describe("standard input", () => {
   it("that never ends is read to the limit of a spec", async () => {
     const { code, err } = await shell(inFolder(), "yes 'a: b' | panorama validate -");
