@@ -128,6 +128,7 @@ export const TEST_FILES = [
   "csr",
   "folders",
   "code-cache",
+  "writer",
   "emit",
   "doctor",
   "watch-changes",
