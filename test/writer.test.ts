@@ -45,7 +45,7 @@ describe("what may be a terminal", () => {
     expect(mayBeTerminal(open())).toBe(expected);
   });
 
-  it.runIf(existsSync("/dev/zero"))("another device is", () => {
+  it.skipIf(!existsSync("/dev/zero"))("another device is", () => {
     expect(mayBeTerminal(openSync("/dev/zero", "r"))).toBe(true);
   });
 });
