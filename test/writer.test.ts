@@ -39,7 +39,7 @@ describe("a writer", () => {
 describe("what may be a terminal", () => {
   it.each<[string, () => number, boolean]>([
     ["a file", () => openSync(join(temporaryFolder(), "file"), "w"), false],
-    ["what everything is thrown into", () => openSync(devNull, "w"), false],
+    ["what everything is thrown into", () => openSync(devNull, "r"), false],
     ["what is closed", closed, false],
   ])("%s", (_, open, expected) => {
     expect(mayBeTerminal(open())).toBe(expected);
