@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { devNull } from "node:os";
 import { join } from "node:path";
@@ -26,6 +27,23 @@ describe("a writer", () => {
     for (const text of texts) write(text);
     closeSync(file);
     expect(readFileSync(path, "utf8")).toBe(texts.join(""));
+  });
+
+  it.skipIf(!existsSync("/dev/zero"))("leaves a terminal, and what may be one, to its stream", () => {
+    const said: unknown[] = [];
+    const stream = Object.assign(new EventEmitter(), { write: (text: unknown) => said.push(text) });
+    const failures: (string | undefined)[] = [];
+    const write = writerTo(
+      openSync("/dev/zero", "r"),
+      () => stream as unknown as NodeJS.WriteStream,
+      ({ code }) => failures.push(code),
+    );
+    for (const text of ["größer", "", "end"]) write(text);
+    expect(said).toEqual(["größer", "end"]);
+    for (const code of ["EIO", "EIO"]) stream.emit("error", Object.assign(new Error(code), { code }));
+    write("more");
+    expect(said).toHaveLength(2);
+    expect(failures).toEqual(["EIO"]);
   });
 
   it("says once why it can't, and then writes nothing", () => {

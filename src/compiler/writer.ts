@@ -3,27 +3,30 @@ import { devNull } from "node:os";
 
 /**
  * Writes to a file descriptor until it fails, and from where that would have to wait on to its stream, which Node takes
- * milliseconds to make. A reader that went away, as `head` does, is no failure: the rest goes nowhere.
+ * milliseconds to make. Terminals have their stream from the start: those of Windows take other bytes than files do. A
+ * reader that went away, as `head` does, is no failure: the rest goes nowhere.
  */
 export function writerTo(
   descriptor: number,
   stream: () => NodeJS.WriteStream,
   failed: (error: NodeJS.ErrnoException) => void,
 ): (text: string) => void {
-  let state: "direct" | "stream" | "broken" = "direct";
+  let way: "unknown" | "direct" | "stream" | "broken" = "unknown";
   const broke = (error: NodeJS.ErrnoException) => {
-    if (state !== "broken" && error.code !== "EPIPE") failed(error);
-    state = "broken";
+    if (way !== "broken" && error.code !== "EPIPE") failed(error);
+    way = "broken";
+  };
+  const opened = () => {
+    stream().on("error", broke);
+    return "stream" as const;
   };
   return (text) => {
     try {
-      const rest = state === "direct" ? unwritten(descriptor, text) : text;
+      if (way === "unknown") way = mayBeTerminal(descriptor) ? opened() : "direct";
+      const rest = way === "direct" ? unwritten(descriptor, text) : text;
       if (rest.length === 0) return;
-      if (state === "direct") {
-        stream().on("error", broke);
-        state = "stream";
-      }
-      if (state === "stream") stream().write(rest);
+      if (way === "direct") way = opened();
+      if (way === "stream") stream().write(rest);
     } catch (error) {
       broke(error as NodeJS.ErrnoException); // files and devices are written at once
     }

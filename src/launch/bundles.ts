@@ -85,11 +85,16 @@ function wrapped(path: string): { readonly text: string; readonly stats: Stats }
   const file = openSync(path, constants.O_RDONLY);
   try {
     const stats = fstatSync(file);
-    const bytes = Buffer.allocUnsafeSlow(START.length + stats.size + END.length);
-    const end = START.length + readSync(file, bytes, START.length, stats.size, 0);
+    const end = START.length + stats.size;
+    const bytes = Buffer.allocUnsafeSlow(end + END.length);
     bytes.write(START, "latin1");
+    for (let at = START.length; at < end; ) {
+      const count = readSync(file, bytes, at, end - at, null);
+      if (count === 0) throw new Error(`${path} was cut off while it was read`);
+      at += count;
+    }
     bytes.write(END, end, "latin1");
-    return { text: bytes.toString("latin1", 0, end + END.length), stats };
+    return { text: bytes.toString("latin1"), stats };
   } finally {
     closeSync(file);
   }
