@@ -65,16 +65,18 @@ describe("two threads", () => {
 
   it("write of a fleet what the library makes in one", async () => {
     const text = fleet(2_400, 60);
-    const folder = temporaryFolder({ "fleet.yaml": text });
+    const request = readFileSync(join(import.meta.dirname, "../fixtures/ok/seattle/csr/dock-1.pem"));
+    const folder = temporaryFolder({ "fleet.yaml": text, "csr/dock-1.pem": request.toString() });
     const library = createRequire(import.meta.url)(
       join(dist, "front.js"),
     ) as typeof import("../src/compiler/index");
     const expected = Object.fromEntries(
-      [...library.compile([{ path: "fleet.yaml", text }], { today: "2026-11-23" }).artifacts].map(
-        ({ path, text: made }) => [path, made],
-      ),
+      [
+        ...library.compile([{ path: "fleet.yaml", text }], { today: "2026-11-23", readFile: () => request })
+          .artifacts,
+      ].map(({ path, text: made }) => [path, made]),
     );
-    expect(Object.keys(expected)).toHaveLength(44);
+    expect(Object.keys(expected)).toHaveLength(45);
     for (const [more, said] of [
       [{}, "stacks came from a second thread\n"],
       [{ NO_THREADS: "ERR_ACCESS_DENIED" }, "all were made by one\n"],
@@ -199,17 +201,27 @@ function union(a: Elements, b: Elements): Elements {
   return { ...a, ...b };
 }
 
+/** Sites in two Regions, with something of each kind that a stack can hold; both Regions' own stacks, and the roles'. */
 function fleet(size: number, atEach: number): string {
-  const appliances = Array.from(
-    { length: size },
-    (_, index) =>
-      `  - { name: dock-${index}, site: site-${Math.floor(index / atEach)}, certificate: { arn: "arn:aws:iot:us-east-1:123456789012:cert/${index.toString(16).padStart(64, "0")}" } }\n`,
-  );
+  const appliances = Array.from({ length: size }, (_, index) => {
+    const region = index < size / 2 ? "us-east-1" : "eu-west-1";
+    const arn = `arn:aws:iot:${region}:123456789012:cert/${index.toString(16).padStart(64, "0")}`;
+    const certificate = index === 7 ? "csr: csr/dock-1.pem" : `arn: "${arn}"`;
+    const more = index % 3 === 0 ? ", thingType: dock, attributes: { floor: ground }" : "";
+    return `  - { name: dock-${index}, site: site-${Math.floor(index / atEach)}, region: ${region}, certificate: { ${certificate} }${more} }\n`;
+  });
   return `apiVersion: panorama-compile/v1
 name: fleet
 account: { id: "123456789012", region: us-east-1 }
 strictness: region
 terraform: { split: site }
+tags: { owner: edge }
+buckets: [{ name: acme-fleet-models, source: create }]
+accessPoints: [{ name: panorama-models, bucket: acme-fleet-models, prefix: models/ }]
+secrets: [{ name: panorama/cameras, value: variable }]
+jobs:
+  - { name: reboot, document: { operation: reboot }, targets: { sites: [site-0, site-1, site-19] }, run: once }
+  - { name: collect, region: eu-west-1, document: { operation: collect }, targets: { all: true } }
 appliances:
 ${appliances.join("")}`;
 }
