@@ -2,8 +2,10 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { examples } from "./scripts/examples.mjs";
 import { specValidator } from "./scripts/validator.mjs";
+import { yamlAsModules } from "./scripts/yaml.mjs";
 
 export default defineConfig({
+  resolve: { alias: yamlAsModules },
   plugins: [specValidator.vite(), examples.vite()],
   test: {
     include: ["test/**/*.test.ts"],

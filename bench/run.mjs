@@ -109,7 +109,7 @@ function preface({ warmup, rounds }, load) {
 Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)} with Node ${process.version} on ${machine};
 load ${load.toFixed(1)} before, ${loadavg()[0].toFixed(1)} after (the bench itself is 1).
 
-Whole processes, from start to end, files in the page cache; ${rounds} rounds after ${warmup} to warm up (7 of the large
+Whole processes, from start to end, files in the page cache, what they say thrown away; ${rounds} rounds after ${warmup} to warm up (7 of the large
 cases), every round runs each case of a table once. IQR is the range of the middle half. Ratios are of medians within one
 table; milliseconds of different tables don't compare.
 `;

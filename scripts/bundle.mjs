@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { examples } from "./examples.mjs";
 import { specValidator } from "./validator.mjs";
+import { yamlAsModules } from "./yaml.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -50,7 +51,7 @@ export async function bundle(outdir, more = {}) {
     outdir,
     ...SETTINGS,
     mainFields: ["module", "main"],
-    alias: { yaml: join(root, "node_modules/yaml/browser/index.js") }, // the same as modules, of which only what is used is taken
+    alias: yamlAsModules,
     keepNames: false,
     pure: ["console.error"], // the SDK prints what it throws as well, with its stack
     legalComments: "none", // THIRD-PARTY-NOTICES.md has them

@@ -22,6 +22,7 @@ import { type Bundle, codeCacheIn, type Kept } from "../src/launch/code-cache";
 import { temporaryFolder } from "./support/folders";
 
 const uid = process.getuid?.() ?? 0;
+const OURS = { uid, pid: 1, arch: "x64" };
 
 /** As long as the other, and not it. */
 const [FIRST, OTHER] = ["module.exports = (x) => x + 1; // one\n", "module.exports = (x) => x + 2; // two\n"];
@@ -33,7 +34,7 @@ const never = (): Buffer => {
 describe("compiled code of a bundle", () => {
   const made = () => {
     const folder = temporaryFolder({ "a.js": FIRST });
-    const code = codeCacheIn(folder, { uid, pid: process.pid });
+    const code = codeCacheIn(folder, { ...OURS, pid: process.pid });
     const bundle = (): Bundle => ({
       name: "a",
       hash: "0123456789abcdef",
@@ -48,13 +49,14 @@ describe("compiled code of a bundle", () => {
   it("is given back as it was", () => {
     const { code, bundle, data, file } = made();
     expect(code.read(bundle())).toEqual({ data, runs: 2 });
-    expect(file).toMatch(/^a-0123456789abcdef-[0-9a-f]{32}$/);
+    expect(file).toMatch(/^a-0123456789abcdef-x64-[0-9a-f]{32}$/);
   });
 
   it("is of one content only", () => {
-    const { code, bundle } = made();
+    const { code, bundle, folder } = made();
     expect(code.read({ ...bundle(), hash: "f".repeat(16) })).toBeUndefined();
     expect(code.read({ ...bundle(), name: "b" })).toBeUndefined();
+    expect(codeCacheIn(folder, { ...OURS, arch: "arm64" }).read(bundle())).toBeUndefined();
   });
 
   it("is not taken for a bundle that was edited in place, to the same length and with its old times", () => {
@@ -67,7 +69,21 @@ describe("compiled code of a bundle", () => {
 
   it("with any changed bit is none", () => {
     const { code, bundle, path } = made();
-    for (const at of [0, 1, 65_535, 65_536, 99_999, 100_000, 165_536, 199_999, 200_000, 200_010]) {
+    const end = statSync(path).size;
+    for (const at of [
+      0,
+      1,
+      65_535,
+      65_536,
+      99_999,
+      100_000,
+      165_536,
+      199_999,
+      200_000,
+      200_010,
+      end - 2,
+      end - 1,
+    ]) {
       flip(path, at);
       expect(code.read(bundle()), String(at)).toBeUndefined();
       flip(path, at);
@@ -127,7 +143,7 @@ describe("compiled code of a bundle", () => {
 
   it("is not put into somebody else's folder", () => {
     const { bundle, folder } = made();
-    const other = codeCacheIn(folder, { uid: uid + 1, pid: 1 });
+    const other = codeCacheIn(folder, { ...OURS, uid: uid + 1 });
     rmSync(join(folder, "code-cache"), { recursive: true });
     other.write(bundle(), 1, never);
     expect(existsSync(join(folder, "code-cache"))).toBe(false);
@@ -184,7 +200,7 @@ describe("compiled code of a bundle", () => {
 
   it("is neither read nor written where users have no numbers", () => {
     const { bundle, folder } = made();
-    const nobody = codeCacheIn(folder, { uid: undefined, pid: 1 });
+    const nobody = codeCacheIn(folder, { ...OURS, uid: undefined });
     expect(nobody.read(bundle())).toBeUndefined();
     rmSync(join(folder, "code-cache"), { recursive: true });
     nobody.write(bundle(), 1, never);
@@ -215,7 +231,7 @@ describe("bundles", () => {
         'exports.b = require("./b.js"); exports.again = require("./b.js"); exports.other = [require("./c.js"), require("node:fs")]; exports.place = [__filename, __dirname];',
       "b.js": "exports.a = 1;",
     });
-    const bundles = bundlesOf(folder, codeCacheIn(folder, { uid, pid: 1 }));
+    const bundles = bundlesOf(folder, codeCacheIn(folder, OURS));
     const a = bundles.load("a") as { b: object; again: object; other: string[]; place: string[] };
     expect(a.b).toBe(a.again);
     expect(a.other).toEqual(["Node's ./c.js", "Node's node:fs"]);
@@ -229,7 +245,7 @@ describe("bundles", () => {
 
   it("are kept once of each kind of run, with what those before had compiled", () => {
     const folder = temporaryFolder({ "a.js": FIRST, "b.js": OTHER });
-    const real = codeCacheIn(folder, { uid, pid: 1 });
+    const real = codeCacheIn(folder, OURS);
     const seen: string[] = [];
     const watched = {
       read: (bundle: Bundle) => {
@@ -261,7 +277,7 @@ describe("bundles", () => {
 
   it("take nothing that V8 refuses, and replace it", () => {
     const folder = temporaryFolder({ "a.js": FIRST, "b.js": OTHER });
-    const real = codeCacheIn(folder, { uid, pid: 1 });
+    const real = codeCacheIn(folder, OURS);
     const written: (string | number)[] = [];
     const bundles = bundlesOf(folder, {
       read: (): Kept => ({ data: randomBytes(4000), runs: 3 }),
@@ -280,14 +296,14 @@ describe("bundles", () => {
       "a.js": 'exports.half = true; require("./b.js");',
       "b.js": 'throw new Error("b");',
     });
-    const bundles = bundlesOf(folder, codeCacheIn(folder, { uid, pid: 1 }));
+    const bundles = bundlesOf(folder, codeCacheIn(folder, OURS));
     for (const _ of [1, 2]) expect(() => bundles.load("a")).toThrow("b");
     expect(bundles.isLoaded("a")).toBe(false);
   });
 
   it("name their files and columns in what they throw", () => {
     const folder = temporaryFolder({ "a.js": 'throw new Error("first line");', "b.js": "\n  missing;" });
-    const bundles = bundlesOf(folder, codeCacheIn(folder, { uid, pid: 1 }));
+    const bundles = bundlesOf(folder, codeCacheIn(folder, OURS));
     expect(stackOf(() => bundles.load("a"))).toContain(`${join(folder, "a.js")}:1:7`);
     expect(stackOf(() => bundles.load("b"))).toContain(`${join(folder, "b.js")}:2:3`);
   });

@@ -23,8 +23,6 @@ const cache = join(dist, "code-cache");
 const root = join(import.meta.dirname, "..");
 const SPEC = readFileSync(join(root, "fixtures/ok/seattle/spec.yaml"), "utf8");
 
-const SCHEMA = JSON.parse(readFileSync(join(root, "schema/panorama-spec.schema.json"), "utf8"));
-
 const seattle = () => {
   const files = Object.fromEntries(
     ["dock-1", "dock-2"].map((name) => [
@@ -39,7 +37,7 @@ const seattle = () => {
 const kept = (): string[] =>
   existsSync(cache)
     ? readdirSync(cache)
-        .map((file) => file.replace(/-[0-9a-f]{16}-[0-9a-f]{32}$/, ""))
+        .map((file) => file.replace(/-[0-9a-f]{16}-\w+-[0-9a-f]{32}$/, ""))
         .sort()
     : [];
 
@@ -68,25 +66,22 @@ describe("what is answered before anything is loaded", () => {
   });
 });
 
-describe.each([
-  ["that is told at once", ["--help"], overview()],
-  ["of a command", ["schema"], `${JSON.stringify(SCHEMA, null, 2)}\n`],
-])("an answer %s of which only a part could be written at once", (_, args, out) => {
+describe("an answer of which only a part could be written at once", () => {
   const withShortWrites = (then: string) => ({
     env: { NODE_OPTIONS: `--require=${join(root, "test/attacks/short-writes.cjs")}`, THEN: then },
   });
 
   it("is written whole to who reads slowly", async () => {
-    expect(await program.run(seattle(), args, withShortWrites("EAGAIN"))).toEqual({
+    expect(await program.run(seattle(), ["--help"], withShortWrites("EAGAIN"))).toEqual({
       code: 0,
       signal: null,
-      out,
+      out: overview(),
       err: "",
     });
   });
 
   it("is no failure where the reader went away", async () => {
-    const child = program.start(seattle(), args, withShortWrites("EPIPE"));
+    const child = program.start(seattle(), ["--help"], withShortWrites("EPIPE"));
     child.stdout?.once("data", () => child.stdout?.destroy());
     expect(await ended(child)).toMatchObject({ code: 0, err: "" });
   });

@@ -55,7 +55,7 @@ describe("a file is mutated again", () => {
       mutant(2, "Killed", ["test/fixtures.test.ts: fixtures/err: findings > err/x/y #3"]),
       mutant(3, "Survived"),
     ];
-    const made = recorded(root, { inputs: {}, files: {} }, results, textsOf(root, [SOURCE]));
+    const made = recorded(root, { files: {} }, results, textsOf(root, [SOURCE]));
     writeRecord(root, made);
     return { root, made };
   }
@@ -82,18 +82,30 @@ describe("a file is mutated again", () => {
     expect(isStale(root, made, SOURCE)).toBe(true);
   });
 
+  it("when a test that killed has changed, though another file was looked at since", () => {
+    const { root, made } = project();
+    const OTHER = "src/compiler/b.ts";
+    writeFile(join(root, OTHER), "const d = 4;\n");
+    writeFile(join(root, "test/a.test.ts"), "another");
+    const killed = { ...mutant(1, "Killed", ["test/a.test.ts: a > b"]), fileName: `/sandbox/${OTHER}` };
+    const both = recorded(root, made, [killed], textsOf(root, [OTHER]));
+    expect([SOURCE, OTHER].map((file) => isStale(root, both, file))).toEqual([true, false]);
+  });
+
   it("when a test that killed is gone, or it is new", () => {
     const { root, made } = project();
     rmSync(join(root, "test/a.test.ts"));
     expect(isStale(root, made, SOURCE)).toBe(true);
-    expect(isStale(root, { inputs: {}, files: {} }, SOURCE)).toBe(true);
+    expect(isStale(root, { files: {} }, SOURCE)).toBe(true);
   });
 });
 
 describe("a verdict", () => {
   const FILE = "src/compiler/policies/trust.ts";
   const of = (mutants: number, ...survivors: [number, string, string][]) =>
-    failuresOf(verdicts({ inputs: {}, files: { [FILE]: { hash: "", mutants, survivors, killers: [] } } }));
+    failuresOf(
+      verdicts({ files: { [FILE]: { hash: "", mutants, survivors, killers: [], killersHash: "" } } }),
+    );
 
   it("fails below the threshold, and for a survivor of trust that nobody argued for", () => {
     const argued: [number, string, string] = [1, '""', '"Stryker was here!"'];

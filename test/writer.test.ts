@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { mayBeTerminal, writerTo } from "../src/compiler/writer";
 import { temporaryFolder } from "./support/folders";
 
-// What surrounds it, a pipe that is full or that nobody reads, is in test/attacks/streams.test.ts and test/launch.test.ts.
+// Pipes that are full, or that nobody reads any more, are in test/attacks/streams.test.ts.
 
 const never = (): never => {
   throw new Error("no stream is to be made");
@@ -29,7 +29,7 @@ describe("a writer", () => {
     expect(readFileSync(path, "utf8")).toBe(texts.join(""));
   });
 
-  it.skipIf(!existsSync("/dev/zero"))("leaves a terminal, and what may be one, to its stream", () => {
+  it.skipIf(!existsSync("/dev/zero"))("leaves what is no file to its stream", () => {
     const said: unknown[] = [];
     const stream = Object.assign(new EventEmitter(), { write: (text: unknown) => said.push(text) });
     const failures: (string | undefined)[] = [];
@@ -38,7 +38,7 @@ describe("a writer", () => {
       () => stream as unknown as NodeJS.WriteStream,
       ({ code }) => failures.push(code),
     );
-    for (const text of ["größer", "", "end"]) write(text);
+    for (const text of ["größer", "end"]) write(text);
     expect(said).toEqual(["größer", "end"]);
     for (const code of ["EIO", "EIO"]) stream.emit("error", Object.assign(new Error(code), { code }));
     write("more");
@@ -46,9 +46,16 @@ describe("a writer", () => {
     expect(failures).toEqual(["EIO"]);
   });
 
+  it("throws away what is to be, without a stream", () => {
+    const write = writerTo(openSync(devNull, "r+"), never, never);
+    for (const text of ["one", "two"]) write(text);
+  });
+
   it("says once why it can't, and then writes nothing", () => {
     const failures: (string | undefined)[] = [];
-    const write = writerTo(closed(), never, ({ code }) => failures.push(code));
+    const path = join(temporaryFolder(), "file");
+    closeSync(openSync(path, "w"));
+    const write = writerTo(openSync(path, "r"), never, ({ code }) => failures.push(code));
     for (const text of ["one", "two"]) write(text);
     expect(failures).toEqual(["EBADF"]);
   });

@@ -47,7 +47,8 @@ export function withJobIds(model: Model): Model {
   const jobs = model.jobs.map((job): Job => {
     const { text } = job.document;
     if (text === undefined) return job;
-    const runs = runsOf(model, job).map(({ stack, targets }) => [stack, runId(job, text, targets)]);
+    const idOf = runIds(job, text);
+    const runs = runsOf(model, job).map(({ stack, targets }) => [stack, idOf(targets)]);
     return {
       ...job,
       ids: { template: templateId(job, text, model.tags), runs: Object.fromEntries(runs) },
@@ -61,21 +62,30 @@ export function withJobIds(model: Model): Model {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iot-jobtemplate.html
  */
 const templateId = (job: Job, document: string, tags: Tags): string =>
-  jobId(job, { description: job.description, document, tags });
+  jobId(job, begun(canonicalJson({ description: job.description, document, tags })));
 
-/** A run's id follows what is done, and by which things: a new description or other tags run nothing again. */
-const runId = (job: Job, document: string, targets: readonly string[]): string =>
-  jobId(job, { document, targets });
+/**
+ * A run's id follows what is done, and by which things: a new description or other tags run nothing again. It is of the
+ * canonical JSON of both, of which the document comes first: that is hashed once for all of a job's runs.
+ */
+function runIds(job: Job, document: string): (targets: readonly string[]) => string {
+  const start = begun(`{"document":${canonicalJson(document)},"targets":`);
+  return (targets) => jobId(job, start.clone().update(utf8(`${canonicalJson(targets)}}`)));
+}
 
 /** How many hexadecimal digits of a hash stand in an id. */
 const HASH_LENGTH = 10;
 
 /** An id within the 64 characters that AWS IoT takes, under the prefix that the service-linked role reaches. */
-const jobId = ({ name }: Job, content: unknown): string =>
-  `panorama-${name}-${hashOf(canonicalJson(content)).slice(0, HASH_LENGTH)}`;
+const jobId = ({ name }: Job, hash: Hash): string =>
+  `panorama-${name}-${bytesToHex(hash.digest()).slice(0, HASH_LENGTH)}`;
 
-/** The SHA-256 of a text as UTF-8. Node takes longer to load its own than this takes to make some. */
-const hashOf = (text: string): string => bytesToHex(sha256(Buffer.from(text)));
+type Hash = ReturnType<typeof sha256.create>;
+
+/** The SHA-256 of what starts so. Node takes longer to load its own than this takes for what most specs have of it. */
+const begun = (text: string): Hash => sha256.create().update(utf8(text));
+
+const utf8 = (text: string): Uint8Array => Buffer.from(text);
 
 /** The CloudFormation stack's name: letters, digits and hyphens, starting with a letter. */
 export const jobStackName = (job: Job): string => `panorama-job-${job.name}`;

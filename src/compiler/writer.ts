@@ -1,10 +1,10 @@
-import { fstatSync, type Stats, statSync, writeSync } from "node:fs";
+import { fstatSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 
 /**
- * Writes to a file descriptor until it fails, and from where that would have to wait on to its stream, which Node takes
- * milliseconds to make. Terminals have their stream from the start: those of Windows take other bytes than files do. A
- * reader that went away, as `head` does, is no failure: the rest goes nowhere.
+ * Writes to a standard stream until that fails: files get all at once, and anything else is left to Node's stream, which
+ * takes milliseconds to make, but never waits for who reads slowly. A reader that went away, as `head` does, is no
+ * failure: the rest goes nowhere.
  */
 export function writerTo(
   descriptor: number,
@@ -22,39 +22,34 @@ export function writerTo(
   };
   return (text) => {
     try {
-      if (way === "unknown") way = mayBeTerminal(descriptor) ? opened() : "direct";
-      const rest = way === "direct" ? unwritten(descriptor, text) : text;
-      if (rest.length === 0) return;
-      if (way === "direct") way = opened();
-      if (way === "stream") stream().write(rest);
+      if (way === "unknown") way = neverWaits(descriptor) ? "direct" : opened();
+      if (way === "direct") writeFileSync(descriptor, text);
+      else if (way === "stream") stream().write(text);
     } catch (error) {
       broke(error as NodeJS.ErrnoException); // files and devices are written at once
     }
   };
 }
 
-/** Writes what can be written now, and returns the rest. */
-function unwritten(descriptor: number, text: string): Uint8Array {
-  let rest = Buffer.from(text);
-  try {
-    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-  }
-  return rest;
+/** A file, or what everything is thrown into. */
+function neverWaits(descriptor: number): boolean {
+  const stats = statsOf(() => fstatSync(descriptor));
+  return stats !== undefined && (stats.isFile() || isNull(stats));
 }
 
 /** Whether it may be a terminal: a device, and not the one that everything is thrown into. */
 export function mayBeTerminal(descriptor: number): boolean {
-  const { character, device } = deviceOf(() => fstatSync(descriptor));
-  return character && device !== deviceOf(() => statSync(devNull)).device;
+  const stats = statsOf(() => fstatSync(descriptor));
+  return stats?.isCharacterDevice() === true && !isNull(stats);
 }
 
-function deviceOf(look: () => Stats): { readonly character: boolean; readonly device: number | undefined } {
+const isNull = (stats: Stats): boolean =>
+  stats.isCharacterDevice() && stats.rdev === statsOf(() => statSync(devNull))?.rdev;
+
+function statsOf(look: () => Stats): Stats | undefined {
   try {
-    const stats = look();
-    return { character: stats.isCharacterDevice(), device: stats.rdev };
+    return look();
   } catch {
-    return { character: false, device: undefined };
+    return undefined;
   }
 }

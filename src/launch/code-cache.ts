@@ -53,16 +53,16 @@ export interface Kept {
   readonly runs: number;
 }
 
-/** @param uid the user's number; undefined where there are none, as on Windows, and then there is no cache. */
+/** @param uid the user's number; undefined where there are none, as on Windows, and then there is no cache. `arch`: the processor's kind, which V8's own tag does not tell. */
 export function codeCacheIn(
   folder: string,
-  { uid, pid }: { uid: number | undefined; pid: number },
+  { uid, pid, arch }: { uid: number | undefined; pid: number; arch: string },
 ): CodeCache {
   const place = join(folder, FOLDER);
   let tag: string | undefined;
   const pathOf = ({ name, hash }: Bundle) => {
     tag ??= versionTag();
-    return join(place, `${name}-${hash}-${tag}`);
+    return join(place, `${name}-${hash}-${arch}-${tag}`);
   };
   return {
     read: (bundle) =>
@@ -105,7 +105,7 @@ const MOST_WAITING = 60 * 60 * 1000;
 
 /** Removes what is kept of a bundle but for the newest, and what waits to be put in place for no one. */
 function removeOld(place: string, name: string): void {
-  const isOf = new RegExp(`^${name}-[0-9a-f]{16}-[0-9a-f]+(\\.\\d+)?$`);
+  const isOf = new RegExp(`^${name}-[0-9a-f]{16}-[\\w-]+(\\.\\d+)?$`);
   const found = readdirSync(place)
     .filter((file) => isOf.test(file))
     .map((file) => ({
@@ -138,7 +138,7 @@ function kept(bundle: Bundle, file: number, size: number): Kept | undefined {
   const length = (size - end.length) / 2;
   if (length < 1 || !Number.isInteger(length)) return undefined;
   const found = Buffer.alloc(end.length);
-  readSync(file, found, 0, end.length, 2 * length);
+  if (readSync(file, found, 0, end.length, 2 * length) !== end.length) return undefined;
   const runs = found[end.length - 1] ?? 0;
   if (!found.equals(endOf(bundle, runs))) return undefined;
   const data = Buffer.allocUnsafeSlow(length); // V8 wants it aligned
@@ -155,7 +155,7 @@ function kept(bundle: Bundle, file: number, size: number): Kept | undefined {
 function endOf({ name, hash, stats }: Bundle, runs: number): Buffer {
   const { size, mtimeMs, ctimeMs, ino } = stats;
   const id = Buffer.from(JSON.stringify([name, hash, size, mtimeMs, ctimeMs, ino]));
-  return Buffer.concat([id, Buffer.from([runs])]);
+  return Buffer.concat([id, Buffer.from([runs, runs])]);
 }
 
 function replace(path: string, pid: number, bytes: Buffer): void {

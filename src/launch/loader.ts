@@ -12,7 +12,7 @@ const NO_CACHE = { read: () => undefined, write: () => {} };
 export function bundles(): Bundles {
   const cache = process.env[OFF]
     ? NO_CACHE
-    : codeCacheIn(__dirname, { uid: process.getuid?.(), pid: process.pid });
+    : codeCacheIn(__dirname, { uid: process.getuid?.(), pid: process.pid, arch: process.arch });
   return bundlesIn(__dirname, BUNDLES, cache, require);
 }
 

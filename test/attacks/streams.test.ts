@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { filesIn, temporaryFolder } from "../support/folders";
+import { filesIn, temporaryFolder, writeFile } from "../support/folders";
 import { spec } from "./outputs";
 import { ended, makeProgram, type Program } from "./program";
 
@@ -59,6 +59,35 @@ describe("standard output", () => {
     const folder = inFolder();
     for (const [args, code] of COMMANDS)
       expect(await shell(folder, `panorama ${args} >&-`), args).toMatchObject({ code });
+  });
+});
+
+describe("a pipe that is full", () => {
+  /** Opens a pipe that nobody reads, and runs a command that writes more than it takes. */
+  const intoFullPipe = (line: string, signals: string) =>
+    shell(
+      inFolder(),
+      [
+        "mkfifo full && exec 9<>full",
+        `"$NODE" "$CLI" ${line} & run=$!`,
+        `sleep 1.5; for signal in ${signals}; do kill -$signal $run; sleep 0.5; done`,
+        "(sleep 5; kill -KILL $run) 2>/dev/null & wait $run",
+      ].join("\n"),
+    );
+
+  it("does not keep a run from being ended", async () => {
+    expect(await intoFullPipe("schema > full", "TERM TERM")).toMatchObject({ code: 143 });
+  });
+
+  it("does not keep a run from its reports", async () => {
+    const folder = inFolder();
+    const wrong = Array.from({ length: 400 }, (_, index) => `{ name: dock-${index}, sit: x }`);
+    writeFile(join(folder, "many.yaml"), spec("one", { rest: `appliances: [${wrong.join(", ")}]` }));
+    const reader = '(sleep 2; test -e findings.json && echo "it is there"; wc -c)';
+    const line = `panorama validate many.yaml --format sarif --report json=findings.json | ${reader}`;
+    const { code, out } = await shell(folder, line);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^it is there\n *\d{6,}\n$/); // more than a pipe takes
   });
 });
 

@@ -13,29 +13,27 @@ const hashOf = (...texts) =>
     .digest("hex")
     .slice(0, 12);
 
-/** @returns {{ inputs: Record<string, string>, files: Record<string, object> }} the record of a project's folder */
+/** @returns {{ files: Record<string, object> }} the record of a project's folder */
 export function readRecord(root) {
   const path = join(root, RECORD);
-  const record = { inputs: {}, files: {} };
-  if (!existsSync(path)) return record;
-  for (const line of readFileSync(path, "utf8").split("\n").filter(Boolean)) {
-    const { input, file, hash, ...entry } = JSON.parse(line);
-    if (input === undefined) record.files[file] = { hash, ...entry };
-    else record.inputs[input] = hash;
-  }
-  return record;
+  if (!existsSync(path)) return { files: {} };
+  const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
+  return {
+    files: Object.fromEntries(
+      lines.map((line) => {
+        const { file, ...entry } = JSON.parse(line);
+        return [file, entry];
+      }),
+    ),
+  };
 }
 
 /** One file a line, so that a diff shows which files changed. */
-export function writeRecord(root, { inputs, files }) {
-  const lines = [
-    ...sorted(inputs).map(([input, hash]) => ({ input, hash })),
-    ...sorted(files).map(([file, entry]) => ({ file, ...entry })),
-  ];
-  writeFileSync(join(root, RECORD), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+export function writeRecord(root, { files }) {
+  const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = sorted.map(([file, entry]) => `${JSON.stringify({ file, ...entry })}\n`);
+  writeFileSync(join(root, RECORD), lines.join(""));
 }
-
-const sorted = (entries) => Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** What decided, as a path whose content can change: a fixture's folder, or a file of tests. */
 function inputOf(testId) {
@@ -59,28 +57,24 @@ export const textsOf = (root, files) =>
 
 /** A record with the results of a run of Stryker over these texts put into it. */
 export function recorded(root, record, results, texts) {
-  const inputs = { ...record.inputs };
-  const entries = { ...record.files };
+  const files = { ...record.files };
   for (const [file, text] of texts) {
     const mutants = results.filter(({ fileName }) => fileName.endsWith(`/${file}`) || fileName === file);
-    entries[file] = entryOf(text, mutants);
-    for (const input of entries[file].killers) inputs[input] = hashAt(root, input);
+    files[file] = entryOf(root, text, mutants);
   }
-  const used = new Set(Object.values(entries).flatMap(({ killers }) => killers));
-  return {
-    inputs: Object.fromEntries(Object.entries(inputs).filter(([key]) => used.has(key))),
-    files: entries,
-  };
+  return { files };
 }
 
-function entryOf(text, mutants) {
+function entryOf(root, text, mutants) {
   const alive = mutants.filter(({ status }) => status === "Survived" || status === "NoCoverage");
   const killers = mutants.flatMap(({ killedBy = [] }) => (killedBy ?? []).map(inputOf));
+  const unique = [...new Set(killers)].sort();
   return {
     hash: hashOf(text),
     mutants: mutants.length,
     survivors: alive.map((mutant) => survivorOf(text, mutant)).sort((a, b) => a[0] - b[0]),
-    killers: [...new Set(killers)].sort(),
+    killers: unique,
+    killersHash: hashOfAll(root, unique),
   };
 }
 
@@ -94,9 +88,12 @@ function survivorOf(text, { location: { start, end }, replacement }) {
 
 const short = (code) => code.replace(/\s+/g, " ").slice(0, 120);
 
+/** Of each file its own: another one may have been looked at after a test was changed. */
+const hashOfAll = (root, killers) => hashOf(...killers.map((input) => hashAt(root, input)));
+
 /** Whether what the record says of a file may not hold any more. */
-export function isStale(root, { inputs, files }, file) {
+export function isStale(root, { files }, file) {
   const entry = files[file];
   if (entry === undefined || entry.hash !== hashOf(readFileSync(join(root, file)))) return true;
-  return entry.killers.some((input) => inputs[input] !== hashAt(root, input));
+  return entry.killersHash !== hashOfAll(root, entry.killers);
 }

@@ -5,10 +5,11 @@ export interface Entry {
   readonly mutants: number;
   readonly survivors: readonly (readonly [line: number, written: string, mutated: string])[];
   readonly killers: readonly string[];
+  /** Of what the tests and fixtures held that killed. */
+  readonly killersHash: string;
 }
 
 export interface Record {
-  readonly inputs: { readonly [path: string]: string };
   readonly files: { readonly [file: string]: Entry };
 }
 

@@ -1,0 +1,1 @@
+export const yamlAsModules: { readonly yaml: string };
