@@ -6,7 +6,7 @@ import { fleetFolder, fleetSpec, SITE } from "./fleet.mjs";
 import { bareNode } from "./ours.mjs";
 import { filesIn } from "./workspace.mjs";
 
-const MISTAKES = 500;
+export const MISTAKES = 500;
 
 export function changes(workspace, { large }) {
   const node = bareNode(workspace);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { join } from "node:path";
 import { bundle } from "../scripts/bundle.mjs";
-import { edited, withMistakes } from "./changes.mjs";
+import { edited, MISTAKES, withMistakes } from "./changes.mjs";
 import { fleetFolder, fleetSpec } from "./fleet.mjs";
 import { run } from "./measure.mjs";
 
@@ -30,7 +30,7 @@ export async function profileTable(workspace, { large }) {
     { name: "a spec with an error", args: [cli, "validate", path("misspelt/spec.yaml")], ...spec, exit: 1 },
     fleet(`${size} appliances`, fleetSpec(large)),
     fleet(`one edit among ${size}`, fleetSpec(large), { edited: edited(large) }),
-    fleet(`500 mistakes among ${size}`, withMistakes(large).text, {
+    fleet(`${MISTAKES} mistakes among ${size}`, withMistakes(large).text, {
       args: [cli, "validate", "spec.yaml", "--format", "json"],
       exit: 1,
     }),

@@ -19,7 +19,6 @@ const { values: options, positionals } = parseArgs({
 const files = mutatedFiles(ROOT);
 const before = readRecord(ROOT);
 const present = {
-  ...before,
   files: Object.fromEntries(Object.entries(before.files).filter(([file]) => files.includes(file))),
 };
 const { chosen, left } = choice();

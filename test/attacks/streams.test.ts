@@ -63,20 +63,14 @@ describe("standard output", () => {
 });
 
 describe("a pipe that is full", () => {
-  /** Opens a pipe that nobody reads, and runs a command that writes more than it takes. */
-  const intoFullPipe = (line: string, signals: string) =>
-    shell(
-      inFolder(),
-      [
-        "mkfifo full && exec 9<>full",
-        `"$NODE" "$CLI" ${line} & run=$!`,
-        `sleep 1.5; for signal in ${signals}; do kill -$signal $run; sleep 0.5; done`,
-        "(sleep 5; kill -KILL $run) 2>/dev/null & wait $run",
-      ].join("\n"),
-    );
-
   it("does not keep a run from being ended", async () => {
-    expect(await intoFullPipe("schema > full", "TERM TERM")).toMatchObject({ code: 143 });
+    const lines = [
+      "mkfifo full && exec 9<>full", // a pipe that nobody reads, and a command that writes more than it takes
+      '"$NODE" "$CLI" schema > full & run=$!',
+      "sleep 1.5; for signal in TERM TERM; do kill -$signal $run; sleep 0.5; done",
+      "(sleep 5; kill -KILL $run) 2>/dev/null & wait $run",
+    ];
+    expect(await shell(inFolder(), lines.join("\n"))).toMatchObject({ code: 143 });
   });
 
   it("does not keep a run from its reports", async () => {
