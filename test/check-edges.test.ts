@@ -976,6 +976,9 @@ describe("expectation-failed: the nearest statement, and the rung", () => {
     expect(failed(other)).toContain(
       'the nearest asks for another "s3:DataAccessPointArn": {"Sid":"DeclaredObjects"',
     );
+    expect(failed(other.replace("S3:dataaccesspointarn", "aws:SourceAccount"))).toContain(
+      'the nearest asks for "s3:DataAccessPointArn", which the context does not have: {"Sid":"DeclaredObjects"',
+    );
     expect(failed('expect: [{ allow: { role: appliance, action: "iam:PassRole" } }]')).toContain(
       "→ no statement allows this action at all",
     );
