@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CDKTF } from "./cdktf-cli.mjs";
+import { bundled } from "./floors.mjs";
 import { assertSameFiles, bareNode } from "./ours.mjs";
 import { SMALL, smallSpec } from "./start-up.mjs";
 import { elementsIn, REPOSITORY } from "./workspace.mjs";
@@ -10,7 +11,7 @@ import { elementsIn, REPOSITORY } from "./workspace.mjs";
 const PROGRAM = join(REPOSITORY.bench, "bare-cdktf.cjs");
 
 /** After startUp, which puts the small spec into the workspace. */
-export function againstCdktf(workspace, { cdktfCli }) {
+export async function againstCdktf(workspace, { cdktfCli }) {
   const node = bareNode(workspace);
   return {
     title: "The same resources by CDKTF",
@@ -18,16 +19,21 @@ export function againstCdktf(workspace, { cdktfCli }) {
       node,
       { ...smallSpec(workspace), against: node.name },
       { ...bareProgram(workspace), against: SMALL },
+      {
+        ...bareProgram(workspace, await bundled(workspace, PROGRAM)),
+        name: "bare CDKTF, by hand, bundled and kept compiled",
+        against: node.name,
+      },
       ...(cdktfCli ? synths(workspace) : []),
     ],
   };
 }
 
-function bareProgram({ path, env }) {
+function bareProgram({ path, env }, program = PROGRAM) {
   const out = path("out/bare-cdktf");
   return {
     name: "bare CDKTF, by hand",
-    args: [PROGRAM, out],
+    args: [program, out],
     cwd: path(),
     env,
     before: () => rmSync(out, { recursive: true, force: true }),

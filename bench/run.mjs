@@ -64,7 +64,8 @@ async function bench(settings) {
   const load = loadavg()[0];
   const workspace = makeWorkspace();
   try {
-    const groups = GROUPS.map((group) => group(workspace, settings));
+    const groups = [];
+    for (const group of GROUPS) groups.push(await group(workspace, settings));
     for (const { contestants } of groups) contestants.forEach(verify);
     const tables = groups.map((group) => measured(group, settings));
     const profiles = await profileTable(workspace, settings);

@@ -3,34 +3,36 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
+import { bundled } from "./floors.mjs";
 import { assertSameFiles, bareNode, compiling } from "./ours.mjs";
 import { REPOSITORY, resourcesIn } from "./workspace.mjs";
 
 export const SMALL = "two appliances, into an empty folder";
+const YAML = join(REPOSITORY.bench, "bare-yaml.cjs");
 const COLD = { PANORAMA_COMPILE_NO_CODE_CACHE: "1" };
 /** At most so many times a bare Node. */
 const AIM = { withCsr: { below: 2 }, withoutCsr: { below: 1.6 }, small: { below: 1.25 } };
 
-export function startUp(workspace) {
+export async function startUp(workspace) {
   makeSpecs(workspace.path);
-  return { title: "Start-up", contestants: contestants(workspace) };
+  return { title: "Start-up", contestants: await contestants(workspace) };
 }
 
 /**
  * The same where Node itself takes longer: companies and CI runners set NODE_EXTRA_CA_CERTS, and then Node 20 reads all
  * certificates before it runs anything. Node's own list stands for theirs.
  */
-export function slowStartUp(workspace) {
+export async function slowStartUp(workspace) {
   const { path, env } = workspace;
   writeFileSync(path("certificates.pem"), rootCertificates.join("\n"));
   const extra = { NODE_EXTRA_CA_CERTS: path("certificates.pem") };
   return {
     title: "Start-up with NODE_EXTRA_CA_CERTS set",
-    contestants: contestants({ ...workspace, env: { ...env, ...extra } }).slice(0, -2),
+    contestants: (await contestants({ ...workspace, env: { ...env, ...extra } })).slice(0, -2),
   };
 }
 
-function contestants(workspace) {
+async function contestants(workspace) {
   const { path, cli, env } = workspace;
   const golden = (out) => assertSameFiles(out, REPOSITORY.golden(REPOSITORY.warehouse));
   const as = (fixture) => (out) =>
@@ -48,6 +50,11 @@ function contestants(workspace) {
   const cold = (contestant) => ({ ...contestant, env: { ...contestant.env, ...COLD } });
   return [
     node,
+    {
+      ...aimless,
+      name: "a spec parsed by `yaml`, bundled and kept compiled, and no more",
+      args: [await bundled(workspace, YAML), path("misspelt/spec.yaml")],
+    },
     { ...aimless, ...loading(cli, ["front"], "what a spec with an error loads, and no more") },
     { ...aimless, ...loading(cli, ["front", "templates"], "what certificates by ARN load, and no more") },
     readme(", into an empty folder"),

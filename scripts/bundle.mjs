@@ -92,13 +92,15 @@ function hashesOf(outdir) {
   return Object.fromEntries(Object.keys({ ...FRONT, ...LATE }).map((name) => [name, hashOf(name)]));
 }
 
+/** Assets with their ZIP library, a JSON printer for files, test matchers, and of Node what hashes and starts programs. */
+const UNUSED = /^(archiver|json-stable-stringify|\.\/testing|(\.\/|\.\.\/)private\/fs|crypto|child_process)$/;
+
 /**
- * What CDKTF loads and we never use: assets with their ZIP library, a JSON printer for the files that it would write
- * itself, its test matchers, a validation that would run `terraform version` in a shell, and of Node what hashes and
- * what starts programs. Should one be called after all, it throws. Its assertions need none of what Node's `assert`
- * loads. And the stack trace that it takes for each construct, half of its time: nobody is shown it.
+ * What CDKTF loads and we never use: `unused`, and a validation that would run `terraform version` in a shell. Should one
+ * be called after all, it throws. Its assertions need none of what Node's `assert` loads. And the stack trace that it
+ * takes for each construct, half of its time: nobody is shown it.
  */
-function leaveOut() {
+export function leaveOut(unused = UNUSED) {
   const leftOut = "throw new Error('this part of CDKTF is left out of the bundle');";
   const nothing = `const nothing = () => { ${leftOut} };
     module.exports = new Proxy(nothing, { get: (_, name) => (name === "__esModule" ? false : nothing) });`;
@@ -111,10 +113,7 @@ function leaveOut() {
     "an assertion": assertion,
   };
   const left = [
-    [
-      /^(archiver|json-stable-stringify|\.\/testing|(\.\/|\.\.\/)private\/fs|crypto|child_process)$/,
-      "nothing",
-    ],
+    [unused, "nothing"],
     [/\/validate-binary-version$/, "a validation"],
     [/\/stack-trace$/, "a stack trace"],
     [/^assert$/, "an assertion"],
