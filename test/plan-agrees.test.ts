@@ -8,10 +8,10 @@ import { stackOf } from "./support/plans";
 describe("agrees: mappings", () => {
   const stack = stackOf({ resource: { aws_iot_thing: { a: { name: "N" } } } });
   it("have every key that the stack has, with its value", () => {
-    expect(agrees(stack, { a: "1", b: "2" }, { b: "2", a: "1" })).toBe(true);
-    expect(agrees(stack, { a: "1", b: "2" }, { a: "1", b: "3" })).toBe(false);
-    expect(agrees(stack, { a: "1", b: "2" }, [{ a: "1" }])).toBe(false);
-    expect(agrees(stack, [{ a: "1", b: { c: "2" } }], [{ a: "1", b: { c: "3" } }])).toBe(false);
+    expect(agrees({ stack }, { a: "1", b: "2" }, { b: "2", a: "1" })).toBe(true);
+    expect(agrees({ stack }, { a: "1", b: "2" }, { a: "1", b: "3" })).toBe(false);
+    expect(agrees({ stack }, { a: "1", b: "2" }, [{ a: "1" }])).toBe(false);
+    expect(agrees({ stack }, [{ a: "1", b: { c: "2" } }], [{ a: "1", b: { c: "3" } }])).toBe(false);
   });
 });
 

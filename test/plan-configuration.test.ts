@@ -39,11 +39,12 @@ describe("configuration: one resource", () => {
   it.each<[unknown, unknown]>([
     ["a", constant("a")],
     ["$${a}", constant("$${a}")],
-    ["$${a}", constant("${a}")],
-    [{ "$${k}": ["%%{a}"] }, constant({ "${k}": ["%{a}"] })],
-    ["${a.b.c}", constant("${a.b.c}")],
-    ["${a.b.c}", { references: ["a.b.c", "a.b"] }],
-    [["${a.b.c}", { x: "${d.e.f}" }], { references: ["d.e.f", "a.b.c"] }],
+    [{ "$${k}": ["%%{a}"] }, constant({ "$${k}": ["%%{a}"] })],
+    ["${a.b.c}", { ...constant("${a.b.c}"), references: ["a.b.c", "a.b"] }],
+    [
+      ["${a.b.c}", { x: "${d.e.f}" }],
+      { ...constant(["${a.b.c}", { x: "${d.e.f}" }]), references: ["d.e.f", "a.b.c"] },
+    ],
     [{ x: "a" }, { x: constant("a") }],
     [{ x: "a" }, [{ x: constant("a") }]],
     [
@@ -64,9 +65,14 @@ describe("configuration: one resource", () => {
     ["a", undefined],
     ["a", {}],
     ["a", []],
-    ["${a.b.c}", { references: ["a.b"] }],
+    ["${a.b.c}", { references: ["a.b.c", "a.b"] }],
+    ["${a.b.c}", { ...constant("${a.b.c}"), references: ["a.b"] }],
+    ["${a.b.c}", constant("${a.b.c}")],
+    ["$${a.b.c}", { ...constant("${a.b.c}"), references: ["a.b.c"] }],
+    ["$${a}", constant("${a}")],
     ["a", { references: ["a"] }],
-    [["${a.b.c}", "${d.e.f}"], { references: ["a.b.c"] }],
+    ["a", { ...constant("a"), references: ["a"] }],
+    [["${a.b.c}", "${d.e.f}"], { ...constant(["${a.b.c}", "${d.e.f}"]), references: ["a.b.c"] }],
     [{ x: "a" }, { x: constant("b") }],
     [{ x: "a" }, { x: constant("a"), y: constant("b") }],
     [{ x: "a", y: "b" }, { x: constant("a") }],
@@ -121,7 +127,7 @@ describe("configuration: the whole", () => {
       resource: { aws_iot_thing: { a: {}, b: {} } },
       data: { aws_iam_policy_document: { d: {} } },
       output: { o: { value: "1" }, p: { value: "${a.b.c}" }, q: { value: "1" } },
-      variable: { v: {}, w: {} },
+      variable: { v: {}, w: {}, y: {} },
     };
     const configuration = {
       resources: new Map([
@@ -130,10 +136,14 @@ describe("configuration: the whole", () => {
       ]),
       outputs: new Map<string, unknown>([
         ["o", constant("1")],
-        ["p", constant("${a.b.d}")],
+        ["p", { ...constant("${a.b.d}"), references: ["a.b.d", "a.b"] }],
         ["r", undefined],
       ]),
-      variables: ["w", "x"],
+      variables: new Map([
+        ["w", { hasDefault: true }],
+        ["x", { hasDefault: false }],
+        ["y", { hasDefault: false }],
+      ]),
       modules: ["m", "n"],
     };
     expect(told(stack, configuration)).toEqual([
@@ -144,6 +154,7 @@ describe("configuration: the whole", () => {
       "missing output q",
       "foreign output r",
       "missing variable v",
+      "differs variable w: default",
       "foreign variable x",
       "foreign module m",
       "foreign module n",

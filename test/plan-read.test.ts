@@ -21,7 +21,7 @@ describe("read: a plan", () => {
         providers: [],
         resources: new Map(),
         outputs: new Map(),
-        variables: [],
+        variables: new Map(),
         modules: [],
       },
     });
@@ -141,6 +141,9 @@ describe("read: a plan", () => {
       ["o", { z: 1 }],
       ["p", undefined],
     ]);
-    expect(configuration).toMatchObject({ variables: ["v"], modules: ["m"] });
+    expect(configuration).toMatchObject({
+      variables: new Map([["v", { hasDefault: false }]]),
+      modules: ["m"],
+    });
   });
 });

@@ -231,13 +231,57 @@ describe("a change that the spec does not explain", () => {
   });
 
   it("is not one that only says what we wrote in other words", async () => {
-    const plan = changed((_p, c, b) => {
-      b(thing).expressions.thing_type_name = {
-        references: ["aws_iot_thing_type.panorama-appliance.name", "aws_iot_thing_type.panorama-appliance"],
-      };
+    const plan = changed((_p, c) => {
       c(thing).change.after.tags = {};
     });
     expect(await codeOf(plan, thing)).toBe("explained");
+  });
+
+  it("is one that an override in HCL makes of what we wrote, also where it refers to the same", async () => {
+    const role = "aws_iam_role.appliance";
+    const overridden = (isUnknown: boolean) =>
+      changed((_p, c, b) => {
+        const { constant_value, references } = b(role).expressions.assume_role_policy;
+        expect(constant_value).toMatch(/^\$\{data\./);
+        b(role).expressions.assume_role_policy = { references: [...references, "path.module"] };
+        delete c(role).change.after.assume_role_policy;
+        c(role).change.after_unknown.assume_role_policy = isUnknown;
+      }, "create-iam");
+    expect(await codeOf(overridden(true), role, "before")).toBe("stale");
+    expect(await codeOf(overridden(false), role, "before")).toBe("stale");
+  });
+
+  it("is one that sets what is known, and is to be known only later", async () => {
+    const role = "aws_iam_role.appliance";
+    expect(await codeOf(jsonOf("create-iam"), role, "before")).toBe("explained");
+    const plan = changed((_p, c) => {
+      c(role).change.after_unknown.assume_role_policy = true;
+    }, "create-iam");
+    expect(await codeOf(plan, role, "before")).toBe("stale");
+  });
+
+  it("is one that binds another certificate than the plan has", async () => {
+    const attachment = "aws_iot_policy_attachment.dock-1";
+    const replaced = (target: (arn: string) => string) =>
+      changed((_p, c) => {
+        const { change } = c(attachment);
+        change.actions = ["delete", "create"];
+        change.after.target = target(change.after.target);
+      }, "same-region");
+    expect(
+      await codeOf(
+        replaced((arn) => arn),
+        attachment,
+        "before",
+      ),
+    ).toBe("explained");
+    expect(
+      await codeOf(
+        replaced((arn) => arn.replace(/[^/]+$/, "e".repeat(64))),
+        attachment,
+        "before",
+      ),
+    ).toBe("stale");
   });
 
   it("is what went to another stack of the Region", async () => {
@@ -362,6 +406,12 @@ describe("what else a plan says that the spec does not", () => {
       "stale",
       (p) => {
         p.configuration.root_module.outputs.thing_arns.expression = { constant_value: {} };
+      },
+    ],
+    [
+      "stale",
+      (p) => {
+        p.configuration.root_module.variables.panorama_dock_cameras.default = "hunter2";
       },
     ],
   ])("%s (%#)", async (code, edit) => {

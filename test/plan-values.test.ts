@@ -89,7 +89,7 @@ describe("what a value of a stack comes to", () => {
       },
     },
   });
-  const holds = (compiled: unknown, planned: unknown) => agrees(stack, compiled, planned);
+  const holds = (compiled: unknown, planned: unknown) => agrees({ stack }, compiled, planned);
 
   it.each<[unknown, unknown]>([
     ["a", "a"],
@@ -149,6 +149,66 @@ describe("what a value of a stack comes to", () => {
     expect(holds(compiled, planned)).toBe(false);
   });
 
+  it.each<[unknown, boolean]>([
+    ["a", false],
+    [["a", { b: 1 }], false],
+    [null, false],
+    ["${aws_iot_thing.a.arn}", true],
+    [["a", { b: "${aws_iot_thing.a.arn}" }], true],
+    ["${aws_iot_thing.a.name}", false],
+    ["${aws_iot_thing.b.name}", true],
+    ["${aws_iot_thing.other.arn}", true],
+    ["${var.x}", true],
+    ["${data.aws_iam_policy_document.p.json}", false],
+    ["${data.aws_iam_policy_document.q.json}", true],
+    ["${data.aws_iam_policy_document.r.json}", true],
+  ])("%j may be unknown until it is applied: %j", (value, may) => {
+    const more = stackOf({
+      resource: { aws_iot_thing: { a: { name: "N" }, b: { name: "${aws_iot_thing.a.arn}" } } },
+      data: {
+        aws_iam_policy_document: {
+          p: { statement: [{ sid: "S", resources: ["$${x}"] }] },
+          q: { statement: [{ sid: "S", resources: ["${aws_iot_thing.a.arn}"] }] },
+          r: { statement: [], depends_on: ["aws_iot_thing.a"] },
+        },
+      },
+    });
+    const names = (unknown: unknown) =>
+      disagreeing({ stack: more }, { v: value }, changeOf({ after: {}, afterUnknown: { v: unknown } }));
+    expect(names(true)).toEqual(may ? [] : ["v"]);
+  });
+
+  it("is compared but for what is unknown inside of it", () => {
+    const block = {
+      rule: { status: "on", by: "${aws_iot_thing.a.arn}" },
+      list: [{ a: "1" }, "${aws_iot_thing.a.arn}"],
+    };
+    const names = (rule: unknown, list: unknown, unknown: unknown) =>
+      disagreeing({ stack }, block, changeOf({ after: { rule: [rule], list }, afterUnknown: unknown }));
+    const list = [null, { a: "1" }];
+    const unknown = { rule: [{ by: true, more: true }], list: [true, {}] };
+    expect(names({ status: "on" }, list, unknown)).toEqual([]);
+    expect(names({ status: "off" }, list, unknown)).toEqual(["rule"]);
+    expect(names({ status: "on" }, [null, { a: "2" }], unknown)).toEqual(["list"]);
+    expect(names({}, list, { ...unknown, rule: [{ status: true, by: true }] })).toEqual(["rule"]);
+    expect(names({ status: "on" }, list, { ...unknown, list: [true, { a: true }] })).toEqual(["list"]);
+  });
+
+  it("is what the plan has of that resource, where only AWS can tell it", () => {
+    const block = { target: "${aws_iot_thing.a.arn}", more: [{ x: "${aws_iot_thing.a.id}" }] };
+    const names = (after: unknown, of: Partial<Change> = {}) =>
+      disagreeing(
+        { stack, changes: new Map([["aws_iot_thing.a", changeOf({ after, ...of })]]) },
+        block,
+        changeOf({ after: { target: "A", more: [{ x: "I" }] } }),
+      );
+    expect(names({ arn: "A", id: "I" })).toEqual([]);
+    expect(names({ arn: "B", id: "I" })).toEqual(["target"]);
+    expect(names({ arn: "A", id: "J" })).toEqual(["more"]);
+    expect(names({ id: "I" }, { afterUnknown: { arn: true } })).toEqual(["target"]);
+    expect(names(null)).toEqual([]);
+  });
+
   it("is asked of each argument whose value is known, and not left as it is", () => {
     const block = {
       name: "a",
@@ -159,10 +219,8 @@ describe("what a value of a stack comes to", () => {
       provisioner: [{}],
     };
     const after = { name: "b", path: "/x", description: "e" };
-    const names = (more: Partial<Change>) => disagreeing(stack, block, changeOf({ after, ...more }));
+    const names = (more: Partial<Change>) => disagreeing({ stack }, block, changeOf({ after, ...more }));
     expect(names({})).toEqual(["name", "path"]);
-    expect(names({ afterUnknown: { name: true } })).toEqual(["path"]);
-    expect(names({ afterUnknown: { name: { x: [true] }, path: false } })).toEqual(["path"]);
     expect(names({ after: null })).toEqual([]);
     expect(names({ after: {} })).toEqual(["name", "path"]);
     expect([true, [[{ a: true }]], false, "true", null, {}].map(isUnknown)).toEqual([

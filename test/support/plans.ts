@@ -43,7 +43,7 @@ export const planOf = (configuration: Partial<Configuration>, more: Partial<Plan
     providers: [],
     resources: new Map(),
     outputs: new Map(),
-    variables: [],
+    variables: new Map(),
     modules: [],
     ...configuration,
   },

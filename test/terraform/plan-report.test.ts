@@ -202,6 +202,26 @@ describeWithTerraform("plan-report, of plans that Terraform makes", () => {
     await workspace.dispose();
   });
 
+  it("explains no trust policy that an override beside the stack makes of what we wrote", async () => {
+    const before = specOf("before");
+    const workspace = await createWorkspace(emulator, await compiled(before.spec, before.files));
+    await workspace.init(IAM);
+    writeFile(join(workspace.folder, "out/stacks", IAM, "later_override.tf"), OVERRIDE);
+    const override = await workspace.planText(IAM, {});
+    expect(JSON.parse(override).resource_changes).toContainEqual(
+      expect.objectContaining({
+        address: "aws_iam_role.appliance",
+        change: expect.objectContaining({
+          after_unknown: expect.objectContaining({ assume_role_policy: true }),
+        }),
+      }),
+    );
+    const { code, changes } = await reported({ override }, "before");
+    expect(code).toBe(4);
+    expect(changes).toContain("create aws_iam_role.appliance: stale");
+    await workspace.dispose();
+  });
+
   it.each(["jobs", "everything", "storage-scoped", "quarantined"])(
     "explains every change of the first plans of fixtures/ok/%s",
     async (name) => {
@@ -243,3 +263,13 @@ const FOREIGN = {
   check: { foreign: { assert: [{ condition: '${var.foreign == "x"}', error_message: CANARY }] } },
   module: { foreign: { source: "./foreign" } },
 };
+
+/** Refers to what we refer to, is unknown when it is planned, and lets in everybody. */
+const OVERRIDE = `
+resource "aws_iam_role" "appliance" {
+  assume_role_policy = timestamp() == data.aws_iam_policy_document.appliance-role-trust.minified_json ? "" : jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "*" } }]
+  })
+}
+`;

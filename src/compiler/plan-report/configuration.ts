@@ -21,7 +21,9 @@ export function differences({ configuration }: Plan, stack: CompiledStack): Diff
     ...compared("output", stack.outputs, configuration.outputs, (value, expression) =>
       sameExpression(value, expression) ? [] : ["value"],
     ),
-    ...compared("variable", setMap(stack.variables), setMap(configuration.variables), () => []),
+    ...compared("variable", setMap(stack.variables), configuration.variables, (_, { hasDefault }) =>
+      hasDefault ? ["default"] : [],
+    ),
     ...configuration.modules.map((name) => foreign("module", name)),
     ...providerDifferences(configuration, stack),
   ];
@@ -94,9 +96,10 @@ function providerDifferences({ providers }: Configuration, stack: CompiledStack)
 }
 
 /**
- * Whether an expression of the plan says what we wrote. Terraform gives a string of a JSON configuration as it stands
- * there, references too (`{"constant_value": "${aws_iot_thing.dock.arn}", "references": […]}`); a nested block is a list of
- * objects of expressions. A version that leaves out the text of references is compared by what is referred to.
+ * Whether an expression of the plan says what we wrote. Terraform and OpenTofu give a value of a JSON configuration as it
+ * stands there, references too (`{"constant_value": "${aws_iot_thing.dock.arn}", "references": […]}`); a nested block is a
+ * list of objects of expressions. What has references and no such value was written in HCL, so not by us, and may be any
+ * expression: an override file beside our stack. https://developer.hashicorp.com/terraform/language/files/override
  */
 function sameExpression(compiled: unknown, planned: unknown): boolean {
   if (planned === undefined) return canonical(compiled) === canonical(undefined);
@@ -107,9 +110,10 @@ function sameExpression(compiled: unknown, planned: unknown): boolean {
     );
   }
   const constant = own(planned, "constant_value");
-  if (constant !== undefined) return sameConstant(compiled, constant);
-  const references = own(planned, "references");
-  if (Array.isArray(references)) return sameReferences(compiled, references);
+  if (constant !== undefined)
+    return (
+      canonical(compiled) === canonical(constant) && sameReferences(compiled, own(planned, "references"))
+    );
   return keysOf(planned).length > 0 && sameArguments(compiled, planned);
 }
 
@@ -119,9 +123,6 @@ function sameArguments(compiled: unknown, planned: unknown): boolean {
   return [...names].every((name) => sameExpression(own(compiled, name), own(planned, name)));
 }
 
-const sameConstant = (compiled: unknown, constant: unknown): boolean =>
-  canonical(compiled) === canonical(constant) || canonical(evaluated(compiled)) === canonical(constant);
-
 /** A value with Terraform's escapes taken away. */
 export function evaluated(value: unknown): unknown {
   if (typeof value === "string") return unescaped(value);
@@ -130,9 +131,11 @@ export function evaluated(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [unescaped(key), evaluated(inner)]));
 }
 
-function sameReferences(compiled: unknown, references: readonly unknown[]): boolean {
+/** What refers to nothing is the text itself, `$${…}` in HCL; and the other way round. */
+function sameReferences(compiled: unknown, references: unknown): boolean {
+  const theirs = listOf(references);
   const ours = [...referencesIn(compiled)];
-  return ours.length > 0 && ours.every((reference) => references.includes(reference));
+  return ours.length > 0 ? ours.every((reference) => theirs.includes(reference)) : theirs.length === 0;
 }
 
 function* referencesIn(value: unknown): Generator<string> {

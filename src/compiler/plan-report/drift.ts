@@ -69,7 +69,7 @@ function driftedAttributes(change: Change, planned: Change | undefined, stack: C
   const touched = touchedBy(planned);
   return changedNames(change).filter((name) => {
     if (isIgnored(block, name)) return false;
-    if (Object.hasOwn(block, name)) return !agrees(stack, block[name], own(change.after, name));
+    if (Object.hasOwn(block, name)) return !agrees({ stack }, block[name], own(change.after, name));
     return touched.has(name) || isNoticed(change, name);
   });
 }

@@ -18,6 +18,8 @@ export interface Ground {
   readonly model: Model;
   readonly owners: ReadonlyMap<string, Owner>;
   readonly drift: ReadonlyMap<string, Drift>;
+  /** What the plan does to each resource, no-ops too, by address. */
+  readonly changes: ReadonlyMap<string, Change>;
   /** Differences of the configuration, by the address of the resource. */
   readonly differences: ReadonlyMap<string, Difference>;
   /** The other stack of the spec that has an address now. */
@@ -136,7 +138,7 @@ function againstMaking(change: Change, actions: readonly Action[], ground: Groun
   if (change.why === "replace_because_tainted") return reasons.tainted();
   if (change.why === "replace_by_request") return reasons.requested();
   const stale = ground.differences.get(address)?.arguments ?? [];
-  const other = stale.length > 0 ? stale : disagreeing(stack, block, change);
+  const other = stale.length > 0 ? stale : disagreeing({ stack, changes: ground.changes }, block, change);
   if (other.length > 0) return reasons.stale(other);
   const drift = ground.drift.get(address);
   if (drift === undefined) return undefined;

@@ -93,11 +93,14 @@ function reportedPlan({ file, plan }: NamedPlan, fit: Fit, spec: Explained, home
   const model = known(spec.modelOf(stack.artifact.document));
   const own = stacksOf(model).find(({ name }) => name === stack.artifact.name) ?? stack.artifact;
   const differences = fit.differences.filter(({ what }) => what === "resource");
+  const present = plan.changes.filter(({ isDeposed }) => !isDeposed); // which has the address of what replaced it
+  const changes = new Map(present.map((change) => [change.address, change]));
   const ground: Ground = {
     fit,
     model,
     owners: ownersIn(model, own),
-    drift: driftIn(plan.drift, new Map(plan.changes.map((change) => [change.address, change])), stack),
+    drift: driftIn(plan.drift, changes, stack),
+    changes,
     differences: new Map(differences.map((one) => [one.name, one])),
     elsewhere: (address) => homes.get(address)?.find((other) => isNeighbour(other, stack.artifact))?.name,
     place: spec.place,
@@ -106,11 +109,10 @@ function reportedPlan({ file, plan }: NamedPlan, fit: Fit, spec: Explained, home
     const actions = actionsOf(change);
     return actions.length === 0 ? [] : [{ change, actions }];
   });
-  const changes = changing.map(({ change, actions }) => explained(change, actions, ground));
   return {
     file,
     stack: stack.artifact.name,
-    changes: inOrder(changes),
+    changes: inOrder(changing.map(({ change, actions }) => explained(change, actions, ground))),
     problems: problemsOf(plan, ground, new Set(changing.map(({ change }) => change.address))),
   };
 }

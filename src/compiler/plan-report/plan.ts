@@ -26,8 +26,14 @@ export interface Configuration {
   /** Of the root module, by address; data sources too, whose addresses start with `data.`. */
   readonly resources: ReadonlyMap<string, Block>;
   readonly outputs: ReadonlyMap<string, unknown>;
-  readonly variables: readonly string[];
+  readonly variables: ReadonlyMap<string, Variable>;
   readonly modules: readonly string[];
+}
+
+/** An input variable of the configuration. */
+export interface Variable {
+  /** Whether it has a value where none is given, as none of ours has. */
+  readonly hasDefault: boolean;
 }
 
 export interface Provider {

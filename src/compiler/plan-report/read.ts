@@ -135,7 +135,11 @@ function configurationOf(shape: Shape, json: unknown): Configuration {
         .entries(inside("outputs"), `${at}.outputs`)
         .map(([name, output]) => [name, own(output, "expression")]),
     ),
-    variables: shape.entries(inside("variables"), `${at}.variables`).map(([name]) => name),
+    variables: new Map(
+      shape
+        .entries(inside("variables"), `${at}.variables`)
+        .map(([name, variable]) => [name, { hasDefault: own(variable, "default") !== undefined }]),
+    ),
     modules: shape.entries(inside("module_calls"), `${at}.module_calls`).map(([name]) => name),
   };
 }
