@@ -12,6 +12,7 @@ const FIXTURES = join(import.meta.dirname, "../fixtures");
 const unshown: Readonly<Record<string, string>> = {
   "yaml-encoding": "its specs are no texts that could be printed",
   "yaml-line-end": "its specs would write over themselves on a terminal",
+  "last-output-unreadable": "what is to be mended is a file of the output, and not the spec",
   "certificate-not-imported": "it is said of every appliance that is adopted",
 };
 const explain = (...argv: string[]) => runIn(import.meta.dirname, ["explain", ...argv]);

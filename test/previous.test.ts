@@ -119,6 +119,67 @@ describe("the closing words", () => {
   });
 });
 
+describe("a last output that can't be read", () => {
+  const appliances = (...names: string[]) =>
+    `${HEAD}appliances: [${names.map((name) => `{ name: ${name} }`).join(", ")}]\n`;
+  const full = outputOf(appliances("a", "b"));
+  const stack = "stacks/acme-us-east-1/cdk.tf.json";
+  const told = (previous: Readonly<Record<string, string>>, text = appliances("a")) =>
+    of(compiled(text, previous).findings, "last-output-unreadable").map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    );
+  const without = (path: string) =>
+    Object.fromEntries(Object.entries(full).filter(([name]) => name !== path));
+
+  it.each<[string, (text: string) => string]>([
+    ["the marks of a merge", (text) => text.replace('  "resource"', '<<<<<<< HEAD\n  "resource"')],
+    ["half of it", (text) => text.slice(0, 700)],
+    ["no Region", (text) => text.replace(/"region": "[^"]+"/, '"region": 7')],
+    [
+      "no lists",
+      (text) => text.replace(/\{(?=\s*"output")/, "{").replace('"output"', '"moved": {}, "output"'),
+    ],
+  ])("stops the compile: %s", (_what, edit) => {
+    const broken = edit(full[stack] ?? "");
+    expect(broken).not.toBe(full[stack]);
+    const previous = { ...full, [stack]: broken };
+    expect(told(previous)).toEqual([
+      `error: the output folder's ${stack} is no longer what was compiled (a conflict of a merge, or a file cut off?), so what applying would destroy of it can't be told`,
+    ]);
+    expect(told(previous, appliances("a").replace("name: acme", "name: other"))).toHaveLength(1);
+    expect(outputOf(appliances("a"), previous)).toEqual({});
+  });
+
+  it("is a warning where it is gone, also where it can't be opened", () => {
+    const gone = [
+      `warning: the output folder's manifest.json has the stack acme-us-east-1, and ${stack} can't be read, so what applying would destroy of it can't be told`,
+    ];
+    expect(told(without(stack))).toEqual(gone);
+    const { findings } = compileWith(rooms, [{ path: "spec.yaml", text: appliances("a") }], {
+      previousOutput: (path) => {
+        if (path === stack) throw new Error("EACCES");
+        return full[path];
+      },
+    });
+    expect(of(findings, "last-output-unreadable")).toHaveLength(1);
+  });
+
+  it("is compared stack by stack where its manifest is gone", () => {
+    const previous = without("manifest.json");
+    expect(told(previous)).toEqual([
+      "warning: the output folder has 2 stacks of this document and no manifest.json, so stacks that the spec does not give any more are not looked for",
+    ]);
+    expect(of(compiled(appliances("a"), previous).findings, "entry-vanished")).toHaveLength(1);
+    expect(told({})).toEqual([]);
+    expect(told({ [stack]: '{ "resource": {} }' })).toEqual([]);
+  });
+
+  it("is none where the file is somebody else's, nor where it is whole", () => {
+    expect(told({ ...full, [stack]: '{ "resource": {} }' })).toEqual([]);
+    expect(told(full)).toEqual([]);
+  });
+});
+
 describe("a last output that somebody edited", () => {
   const full = filesIn(join(ERR, "entry-vanished/every-kind/previous"));
   const paths = Object.keys(full).filter((path) => path.endsWith(".json"));

@@ -1,6 +1,15 @@
 import type { PreviousOutput } from "./api";
 import type { Finding } from "./finding";
-import { documentOf, type Manifest, readManifest } from "./manifest";
+import {
+  bearsMark,
+  documentOf,
+  type Manifest,
+  type ManifestStack,
+  manifestOf,
+  manifestStack,
+  readManifest,
+  stackPath,
+} from "./manifest";
 import type { Model } from "./model";
 import { certificatesThatStay } from "./previous/certificates";
 import {
@@ -21,10 +30,11 @@ import { moveFinding, movesOf } from "./previous/moves";
 import { changedRegions, regionFinding } from "./previous/regions";
 import { changedRole } from "./previous/role";
 import { sharedThatGo } from "./previous/shared";
-import { type PreviousStack, previousStacks } from "./previous/stacks";
+import { type PreviousStack, previousStacks, type Unread } from "./previous/stacks";
 import { thingTypesInUse } from "./previous/thing-types";
 import { changedThingNames } from "./previous/things";
 import { refactoringsThatGo } from "./previous/too-early";
+import { manifestLost, unreadableStack } from "./previous/unreadable";
 import { readReview } from "./review";
 import { stacksOf } from "./stacks";
 import type { Tree } from "./yaml/tree";
@@ -37,7 +47,9 @@ export function comparedWithPrevious(
   previous: PreviousOutput | undefined,
 ): Finding[] {
   const read = quietly(previous);
-  const manifest = readManifest(read("manifest.json") ?? "");
+  const written = read("manifest.json");
+  const found = written === undefined ? stacksThere(model, read) : [];
+  const manifest = found.length > 0 ? manifestOf(found) : readManifest(written ?? "");
   if (manifest === undefined) return [];
   const accounts = accountsIn(manifest, read);
   const changed = changedAccount(model, accounts.get(model.document));
@@ -47,13 +59,21 @@ export function comparedWithPrevious(
     .map(([document]) => document);
   const last = lastOutput(model, manifest, read, others);
   return [
+    ...(found.length > 0 ? [manifestLost(found.map(({ name }) => name))] : []),
+    ...last.unread.map(unreadableStack),
     ...others.map((document) => renamedDocument(model, manifest, document)),
     ...statesThatMove(model, tree, manifest, read),
     ...comparedStacks(model, tree, manifest, last),
   ];
 }
 
-/** Only findings come of the last output, so what can't be read says nothing. */
+/** The stacks of a document that are there, where no manifest tells. */
+const stacksThere = (model: Model, read: PreviousOutput): ManifestStack[] =>
+  stacksOf(model)
+    .filter(({ name }) => bearsMark(read(stackPath(name)) ?? ""))
+    .map((stack) => manifestStack(model.document, stack));
+
+/** What throws is as good as not there: only findings come of the last output. */
 function quietly(previous: PreviousOutput | undefined): PreviousOutput {
   return (path) => {
     try {
@@ -67,6 +87,7 @@ function quietly(previous: PreviousOutput | undefined): PreviousOutput {
 /** The last output of a document, also under a former name of it. */
 interface LastOutput {
   readonly stacks: readonly PreviousStack[];
+  readonly unread: readonly Unread[];
   readonly isRenamed: boolean;
   /** The lines of its section in review.md. */
   readonly review: ReadonlySet<string>;
@@ -81,14 +102,13 @@ function lastOutput(
 ): LastOutput {
   const isKnown = Object.values(manifest.stacks).some((stack) => documentOf(stack) === model.document);
   const names = isKnown ? [model.document] : others;
-  const stacks = names.flatMap((name) =>
-    underNewName(previousStacks(name, manifest, read), name, model.document),
-  );
+  const before = names.map((name) => ({ name, ...previousStacks(name, manifest, read) }));
   const sections = (readReview(read("review.md") ?? "") ?? []).filter(({ document }) =>
     names.includes(document),
   );
   return {
-    stacks,
+    stacks: before.flatMap(({ name, stacks }) => underNewName(stacks, name, model.document)),
+    unread: before.flatMap(({ unread }) => unread),
     isRenamed: !isKnown,
     review: new Set(sections.flatMap(({ text }) => text.split("\n"))),
   };

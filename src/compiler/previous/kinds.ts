@@ -7,6 +7,11 @@ export const previousKinds = {
     severity: "error",
     summary: "A document's states belong to one account; another account needs another name.",
   },
+  unreadable: {
+    code: "last-output-unreadable",
+    severity: "error",
+    summary: "What the last output has must be readable, or what applying would destroy can't be told.",
+  },
   renamed: {
     code: "document-renamed",
     severity: "warning",

@@ -1,6 +1,6 @@
 import type { PreviousOutput } from "../api";
 import { type JsonObject, mappingOf } from "../json/unchecked";
-import { documentOf, type Manifest, stackPath } from "../manifest";
+import { bearsMark, documentOf, type Manifest, stackPath } from "../manifest";
 import { type TerraformSettings, writtenPlace } from "../state-place";
 
 /** A stack as the last output has it. */
@@ -21,11 +21,32 @@ export interface PreviousStack {
   readonly imported: readonly string[];
 }
 
-/** The stacks of a document in the last output. What can't be read as ours is left out: only findings come of it. */
-export function previousStacks(document: string, manifest: Manifest, read: PreviousOutput): PreviousStack[] {
-  return Object.values(manifest.stacks)
-    .filter((stack) => documentOf(stack) === document)
-    .flatMap(({ name }) => previousStack(name, read(stackPath(name)) ?? "") ?? []);
+/**
+ * A stack that the last output's manifest has and that can't be read, though it bears our mark, or is not there. A file
+ * without the mark is somebody else's, and nobody here writes over it.
+ */
+export interface Unread {
+  readonly name: string;
+  readonly isThere: boolean;
+}
+
+/** The stacks of a document in the last output. */
+export function previousStacks(
+  document: string,
+  manifest: Manifest,
+  read: PreviousOutput,
+): { readonly stacks: readonly PreviousStack[]; readonly unread: readonly Unread[] } {
+  const stacks: PreviousStack[] = [];
+  const unread: Unread[] = [];
+  for (const entry of Object.values(manifest.stacks)) {
+    if (documentOf(entry) !== document) continue;
+    const text = read(stackPath(entry.name));
+    const stack = text === undefined ? undefined : previousStack(entry.name, text);
+    if (stack !== undefined) stacks.push(stack);
+    else if (text === undefined || bearsMark(text))
+      unread.push({ name: entry.name, isThere: text !== undefined });
+  }
+  return { stacks, unread };
 }
 
 /** What we read of a stack's file; somebody may have edited it. */

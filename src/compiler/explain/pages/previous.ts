@@ -36,6 +36,26 @@ brought back.
     sources: [STATE_MV, STATE_PUSH],
   },
 
+  "last-output-unreadable": {
+    why: `\
+What an entry was and where, what has to be moved, and what would be destroyed is seen by comparing
+the spec with what was compiled last. A stack's file with the marks of a merge in it, or cut off, is
+not JSON any more: nothing can be compared, and what the spec lost since then would be destroyed by
+the next apply without a word here. So the compile stops, while the file is still there.
+
+Take the file back out of version control (git checkout HEAD -- FILE, or --ours or --theirs in a
+merge), compile, and commit what comes of it: an output is compiled, never merged by hand. If nothing
+was ever applied from it, remove it.
+
+A file that is gone, and a manifest.json that is, are a warning only: who removes a stack's folder
+starts anew. terraform plan shows what would be destroyed.
+`,
+    sources: [
+      "A rule of panorama-compile: what would be destroyed has a line in the spec",
+      "https://git-scm.com/docs/git-checkout",
+    ],
+  },
+
   "shared-resource-goes": {
     why: `\
 The stack of a Region makes the IoT policy and the thing types that its sites' stacks use. AWS IoT
