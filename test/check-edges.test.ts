@@ -795,7 +795,7 @@ describe("expectation-idle", () => {
   const slips = (request: string) =>
     said("expectation-idle", `expect: [{ deny: { role: appliance, ${request} } }]`);
   const key = (name: string) => slips(`principal: panorama.amazonaws.com, context: { "${name}": x }`);
-  const action = (name: string) => slips(`action: "${name}"`);
+  const action = (name: string) => slips(`action: "${name}", resource: "arn:aws:s3:::x"`);
 
   it.each([
     "aws:SourceAcount",
@@ -835,8 +835,44 @@ describe("expectation-idle", () => {
     ]);
   });
 
+  const SECRETS = "secrets: [{ name: panorama/cam }]";
+  const ofSecrets = (request: string, effect = "deny") =>
+    said("expectation-idle", `${SECRETS}\nexpect: [{ ${effect}: { role: appliance, ${request} } }]`);
+  const ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:panorama/";
+
+  it.each(["", ', resource: "*"'])(
+    "an action on no resource of those that policies have is denied always%s",
+    (resource) => {
+      expect(ofSecrets(`action: "secretsmanager:GetSecretValue"${resource}`)).toEqual([
+        `6:45 the role may do "secretsmanager:GetSecretValue", on resources of its own; on "*", which is none of them, it is denied whatever the policies say → add the resource that it is not to be done on, one ARN without wildcards; the policies have ${ARN}cam-??????`,
+      ]);
+      expect(ofSecrets(`action: "secretsmanager:GetSecretValue"${resource}`, "allow")).toEqual([]);
+      expect(
+        ofSecrets(`action: "cloudwatch:PutMetricData"${resource}`),
+        "a statement has all resources",
+      ).toEqual([]);
+      expect(ofSecrets(`action: "iam:PassRole"${resource}`), "no statement has the action").toEqual([]);
+      expect(ofSecrets("principal: panorama.amazonaws.com")).toEqual([]);
+    },
+  );
+
+  it("a secret's ARN without its six characters is no secret's", () => {
+    const of = (name: string) =>
+      ofSecrets(`action: "secretsmanager:GetSecretValue", resource: "${ARN}${name}"`);
+    const repaired = `write resource: ${ARN}cam-AbCdEf`;
+    expect(of("cam")).toEqual([
+      `6:88 "${ARN}cam" is no secret's ARN: they end in a hyphen and six characters, so no request has it → ${repaired}`,
+    ]);
+    expect(of("cam-AbCdEf")).toEqual([]);
+    expect(of("others-AbCdEf")).toEqual([]);
+  });
+
   it("of the policy that is asked", () => {
-    expect(slips('action: "logs:CreateLogGroup", context: { "cloudwatch:namespaces": x }')).toHaveLength(1);
+    expect(
+      slips(
+        'action: "logs:CreateLogGroup", resource: "arn:aws:logs:x", context: { "cloudwatch:namespaces": x }',
+      ),
+    ).toHaveLength(1);
     expect(slips('principal: panorama.amazonaws.com, context: { "cloudwatch:namespaces": x }')).toEqual([]);
     expect(slips('principal: "sts.amazonaws.com"')).toEqual([]);
     for (const name of [
@@ -845,14 +881,20 @@ describe("expectation-idle", () => {
       "cloudwatch:namespcae",
       "xloudwatch:namespace",
     ])
-      expect(slips(`action: "logs:CreateLogGroup", context: { "${name}": x }`), name).toHaveLength(1);
+      expect(
+        slips(`action: "logs:CreateLogGroup", resource: "arn:aws:logs:x", context: { "${name}": x }`),
+        name,
+      ).toHaveLength(1);
     for (const name of [
       "cloudwatch:namepscae",
       "cloudwatch:naxyspace",
       "cloudwatch:nabbspace",
       "cloudwatch:nemaspace",
     ])
-      expect(slips(`action: "logs:CreateLogGroup", context: { "${name}": x }`), name).toEqual([]);
+      expect(
+        slips(`action: "logs:CreateLogGroup", resource: "arn:aws:logs:x", context: { "${name}": x }`),
+        name,
+      ).toEqual([]);
   });
 
   it.each(["s3:PutObject", "S3:getobject", "iam:PassRole", "s3:GetObjectAcl"])(

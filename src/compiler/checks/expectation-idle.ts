@@ -1,3 +1,4 @@
+import { unmet } from "../access/decide";
 import { rolePermissions } from "../access/role-policies";
 import { atKey, atValue, type Finding, type FindingKind, finding } from "../finding";
 import type { Expectation, Model } from "../model";
@@ -22,8 +23,34 @@ export const expectationIdle: Check = {
       ...resourceOfTrust(expectation, tree),
       ...keysTwice(expectation),
       ...slips(expectation, model),
+      ...ofNothing(expectation, model),
+      ...shortSecret(expectation),
     ]),
 };
+
+/** Where every statement with an action has its resources, a request for `*`, of none of them, is denied whatever they say. */
+function ofNothing({ path, effect, asks, request }: Expectation, { roles }: Model): Finding[] {
+  if (effect !== "deny" || asks === "trust" || request.resource !== "*") return [];
+  const allowing = rolePermissions(roles.appliance)
+    .statements.filter((statement) => statement.effect === "Allow")
+    .map((statement) => ({ statement, missing: unmet(statement, request) }))
+    .filter(({ missing }) => !missing.includes("action"));
+  const [first] = allowing;
+  if (first === undefined || allowing.some(({ missing }) => !missing.includes("resource"))) return [];
+  const [resource = ""] = first.statement.resources ?? [];
+  const message = `the role may do ${quoted(request.action)}, on resources of its own; on "*", which is none of them, it is denied whatever the policies say`;
+  const help = `add the resource that it is not to be done on, one ARN without wildcards; the policies have ${resource}`;
+  return [finding(kind, atValue(...path, "action"), message, { help, severity: "warning" })];
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen */
+function shortSecret({ path, request }: Expectation): Finding[] {
+  if (!/^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:/.test(request.resource)) return [];
+  if (/-[A-Za-z0-9]{6}$/.test(request.resource)) return [];
+  const message = `${quoted(request.resource)} is no secret's ARN: they end in a hyphen and six characters, so no request has it`;
+  const help = `write resource: ${request.resource}-AbCdEf`;
+  return [finding(kind, atValue(...path, "resource"), message, { help, severity: "warning" })];
+}
 
 function resourceOfTrust({ path, asks }: Expectation, tree: Tree): Finding[] {
   const place = [...path, "resource"];

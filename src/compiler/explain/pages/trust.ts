@@ -50,6 +50,8 @@ named where it would deny. If the policy is right, the expectation is wrong: tak
 A request that must be denied is denied all the more with a slip in it: aws:SourceAcount, or
 secretmanager:GetSecretValue, is nothing that any policy asks for, so deny holds whatever the policies
 say, and the test tests nothing. Where a name is one slip from one that is asked for, it is a warning.
+So it is where the resource is left out, or "*", of an action that the role may do on some resources:
+on "*" it is denied whatever they are. And no request has a secret's ARN without its six characters.
 
 A trust policy names no resource, since it is the role's own. And condition keys know no case:
 aws:SourceAccount and AWS:sourceaccount are one key with two values, of which nobody can say which
