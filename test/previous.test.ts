@@ -101,6 +101,81 @@ describe("ways out", () => {
   });
 });
 
+describe("a document that was renamed: stacks are named as the last output has them", () => {
+  const named = (name: string, rest: string) => `${HEAD.replace("name: acme", `name: ${name}`)}${rest}`;
+  const TWO = "appliances: [{ name: a }, { name: b }]\n";
+  const SITE = "appliances: [{ name: a, site: seattle }]\nterraform: { split: site }\n";
+
+  it.each<[code: string, was: string, is: string, said: RegExp]>([
+    ["entry-vanished", TWO, "appliances: [{ name: a }]\n", /has it in d-us-east-1 \(us-east-1\); applying/],
+    [
+      "entry-vanished",
+      "buckets: [{ name: acme-nodepackage-store-1, source: create }]\n",
+      "buckets: [{ name: acme-nodepackage-store-1 }]\n",
+      /made by Terraform \(d-us-east-1\); applying/,
+    ],
+    [
+      "rename-refused",
+      SITE,
+      "appliances: [{ name: c, renamedFrom: a, thingName: panorama-a }]\nterraform: { split: site }\n",
+      /the last output has it in d-us-east-1-seattle, and it goes to e-us-east-1$/,
+    ],
+    [
+      "rename-refused",
+      TWO,
+      "appliances: [{ name: b, renamedFrom: a, thingName: panorama-a }]\n",
+      /the last output has both, in d-us-east-1$/,
+    ],
+    [
+      "tombstone-misplaced",
+      SITE,
+      "retired: [{ appliance: a, disposition: forget }]\nterraform: { split: site }\n",
+      /in the stack d-us-east-1-seattle, not where/,
+    ],
+    [
+      "tombstone-goes",
+      `${TWO}retired: [{ appliance: c, disposition: forget }]\n`,
+      TWO,
+      / aws_iot_thing\.c in d-us-east-1; this one does not/,
+    ],
+    [
+      "service-linked-role-goes",
+      "roles: { serviceLinked: create }\n",
+      "",
+      /has AWSServiceRoleForAWSPanorama in d-iam, and/,
+    ],
+  ])("%s: %s", (code, was, is, said) => {
+    const before = named("d", was).replace(/^roles: .*\n(?=roles: )/m, "");
+    const [finding] = of(compiled(named("e", is), outputOf(before)).findings, code);
+    expect(finding?.message).toMatch(said);
+  });
+
+  it("also where the new name starts like a stack of the old one", () => {
+    const site = "appliances: [{ name: b, site: iam }]\nterraform: { split: site }\n";
+    const previous = outputOf(named("a", site));
+    expect(previous).toHaveProperty("stacks/a-us-east-1-iam/cdk.tf.json");
+    const [finding] = of(compiled(named("a-us-east-1", ""), previous).findings, "entry-vanished");
+    expect(finding?.message).toContain('has it in a-us-east-1-iam (us-east-1, site "iam"); applying');
+  });
+
+  it("and the folder that is to be removed is there", () => {
+    const spec = (name: string, thing: string) =>
+      named(name, `appliances: [{ name: a, thingName: ${thing} }]\n`);
+    const previous = outputOf(spec("d", "panorama-a"));
+    const [finding] = of(compiled(spec("e", "panorama-b"), previous).findings, "thing-name-changes");
+    const [, folder = "?"] = /remove (\S+) from the output folder/.exec(finding?.help ?? "") ?? [];
+    expect(Object.keys(previous)).toContain(`${folder}/cdk.tf.json`);
+  });
+
+  it("and a stack that is no longer made is destroyed under the name that it has", () => {
+    const there = "site: seattle }]\nterraform: { split: site }\n";
+    const previous = outputOf(named("d", `appliances: [{ name: a, ${there}`));
+    const moved = named("e", `appliances: [{ name: a, region: us-west-2, ${there}`);
+    const [finding] = of(compiled(moved, previous).findings, "resource-changes-region");
+    expect(finding?.help).toContain("destroy the stack d-us-east-1-seattle, which is no longer made,");
+  });
+});
+
 describe("the closing words", () => {
   const sites = (thingType: string) =>
     `${HEAD}appliances: [{ name: a, site: seattle${thingType} }]\nterraform: { split: site }\n`;

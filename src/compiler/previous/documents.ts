@@ -80,6 +80,15 @@ export function statesThatMove(
   return [finding(previousKinds.stateMoves, place, message, { help })];
 }
 
+/** A stack that is compared under the name that it gets where its document is renamed. */
+export interface ComparedStack extends PreviousStack {
+  /** Its name in the last output; missing where it is the same. */
+  readonly formerName?: string;
+}
+
+/** The name by which the last output has a stack, and its folder there. */
+export const nameInOutput = ({ name, formerName }: ComparedStack): string => formerName ?? name;
+
 /** The stacks of a document's former name, under the names that they get. */
-export const underNewName = (stacks: readonly PreviousStack[], from: string, to: string): PreviousStack[] =>
-  stacks.map((stack) => ({ ...stack, name: renamedStack(stack.name, from, to) }));
+export const underNewName = (stacks: readonly PreviousStack[], from: string, to: string): ComparedStack[] =>
+  stacks.map((stack) => ({ ...stack, name: renamedStack(stack.name, from, to), formerName: stack.name }));

@@ -1,5 +1,6 @@
 import { identityOf } from "../entry-kinds";
 import { TOMBSTONE_KINDS, type TombstoneKind } from "../model";
+import type { ComparedStack } from "./documents";
 import { addressesOf, argumentOf, type PreviousStack } from "./stacks";
 
 /** An entry of a spec's lists as the last output has it. */
@@ -11,7 +12,7 @@ export interface FormerEntry {
   readonly region: string;
   /** The site whose stack it is in. */
   readonly site: string | undefined;
-  readonly stack: PreviousStack;
+  readonly stack: ComparedStack;
   /** Tells it from every other entry, whichever stack it is in. */
   readonly identity: string;
 }
@@ -42,7 +43,7 @@ export const SIGNS: Readonly<Record<TombstoneKind, Sign>> = {
 };
 
 /** Every entry of a document's stacks, in the order of stacks and kinds. */
-export const formerEntries = (previous: readonly PreviousStack[], document: string): FormerEntry[] =>
+export const formerEntries = (previous: readonly ComparedStack[], document: string): FormerEntry[] =>
   previous.flatMap((stack) =>
     TOMBSTONE_KINDS.flatMap((kind) => {
       const { type, nameOf } = SIGNS[kind];

@@ -5,6 +5,7 @@ import { counted, namesOf, quoted } from "../text";
 import { flow } from "../validate/schema";
 import { groupedBy } from "../values";
 import { isWritten, type Tree } from "../yaml/tree";
+import { nameInOutput } from "./documents";
 import { type FormerEntry, SIGNS } from "./entries";
 import { leavesActive } from "./former-certificates";
 import { isReached } from "./graves";
@@ -59,7 +60,7 @@ function existingNow(model: Model, tree: Tree, entry: FormerEntry): StayingBucke
   if (entry.kind !== "bucket") return undefined;
   const bucket = model.buckets.find(({ name, source }) => name === entry.name && source === "existing");
   if (bucket === undefined) return undefined;
-  const message = `the bucket ${quoted(entry.name)} is "source: existing" now, but the last output has it made by Terraform (${entry.stack.name}); applying would destroy it`;
+  const message = `the bucket ${quoted(entry.name)} is "source: existing" now, but the last output has it made by Terraform (${nameInOutput(entry.stack)}); applying would destroy it`;
   const source = [...bucket.path, "source"];
   const place = isWritten(tree, source) ? atValue(...source) : atValue(...bucket.path, "name");
   const help = (lines: Lines) => ["have Terraform let go of it; AWS keeps it as it is:", ...lines([entry])];
@@ -91,7 +92,7 @@ function vanishedFinding(
   const [first] = entries;
   if (first === undefined) throw new Error("a group without an entry");
   const { kind, stack, region, site } = first;
-  const where = `${stack.name} (${region}${site === undefined ? "" : `, site ${quoted(site)}`})`;
+  const where = `${nameInOutput(stack)} (${region}${site === undefined ? "" : `, site ${quoted(site)}`})`;
   const [who, are, them] =
     entries.length === 1
       ? [`the ${NOUNS[kind]} ${namesOf(entries)}`, "is", "it"]

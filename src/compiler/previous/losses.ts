@@ -2,19 +2,19 @@ import { atKey, atValue, type Finding, finding } from "../finding";
 import { type Appliance, inFileOrder, type Model, type Tombstone } from "../model";
 import { quoted } from "../text";
 import { groupedBy } from "../values";
+import { type ComparedStack, nameInOutput } from "./documents";
 import type { FormerEntry } from "./entries";
 import { attachedArn, isInactive } from "./former-certificates";
 import { graveOf, graveOfTombstone } from "./graves";
 import { heirOfCertificate } from "./in-use";
 import { previousKinds } from "./kinds";
-import type { PreviousStack } from "./stacks";
 
 /** A service-linked role that the spec leaves out now: nothing buries it, since it is no entry. */
-export function serviceLinkedRoleGoes(model: Model, previous: readonly PreviousStack[]): Finding[] {
+export function serviceLinkedRoleGoes(model: Model, previous: readonly ComparedStack[]): Finding[] {
   if (model.roles.serviceLinked !== "omit") return [];
   const iam = previous.find(({ name }) => name === `${model.document}-iam`);
   if (iam?.resources.aws_iam_service_linked_role?.panorama === undefined) return [];
-  const message = `the last output has AWSServiceRoleForAWSPanorama in ${iam.name}, and "serviceLinked: omit" takes it out; applying would destroy the role`;
+  const message = `the last output has AWSServiceRoleForAWSPanorama in ${nameInOutput(iam)}, and "serviceLinked: omit" takes it out; applying would destroy the role`;
   const folder = `terraform -chdir=stacks/${iam.name}`;
   const help = [
     "if it is to stay in AWS, have Terraform let go of it before applying, in the output folder:",

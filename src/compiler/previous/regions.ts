@@ -4,6 +4,7 @@ import { type Entry, type Model, TOMBSTONE_KINDS, type TombstoneKind } from "../
 import { quoted } from "../text";
 import { groupedBy } from "../values";
 import { isWritten, type Tree } from "../yaml/tree";
+import { nameInOutput } from "./documents";
 import type { FormerEntry } from "./entries";
 import { previousKinds } from "./kinds";
 
@@ -67,7 +68,7 @@ export function regionFinding(
   const place = isWritten(tree, region) ? atValue(...region) : atValue(...entry.path, "name");
   const order = staying.has(left.stack.name)
     ? `apply the stack ${left.stack.name}, which destroys it, before those of ${entry.region}`
-    : `destroy the stack ${left.stack.name}, which is no longer made, before you apply those of ${entry.region}`;
+    : `destroy the stack ${nameInOutput(left.stack)}, which is no longer made, before you apply those of ${entry.region}`;
   // An access point goes where its bucket goes.
   const stay = `${isWritten(tree, region) ? "write" : "add"} region: ${left.region} to leave it where it is`;
   const help = kind === "accessPoint" ? order : `${stay}; if it is to go, ${order}`;

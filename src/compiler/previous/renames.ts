@@ -3,6 +3,7 @@ import { type Appliance, inFileOrder, type Model } from "../model";
 import { nearest } from "../nearest";
 import { stackNameOf } from "../stacks";
 import { listed, quoted } from "../text";
+import { nameInOutput } from "./documents";
 import type { FormerEntry } from "./entries";
 import { previousKinds } from "./kinds";
 
@@ -46,14 +47,14 @@ function refused(
   const [both] = now;
   const who = `${quoted(former?.name ?? "")} can't become ${quoted(name)}`;
   if (both !== undefined) {
-    const stacks = new Set([...before, both].map((entry) => entry.stack.name));
+    const stacks = new Set([...before, both].map((entry) => nameInOutput(entry.stack)));
     const message = `${who}: the last output has both, in ${listed([...stacks])}`;
     const help = `remove renamedFrom; if ${quoted(former?.name ?? "")} is gone, write a tombstone for it`;
     return [{ finding: finding(previousKinds.renameRefused, placeOf(appliance), message, { help }), old }];
   }
   if (old === undefined || before.some((entry) => entry.stack.name === stack)) return [];
   const what = old.region === region ? "stack" : "Region";
-  const message = `${who} and change its ${what} at once: the last output has it in ${old.stack.name}, and it goes to ${stack}`;
+  const message = `${who} and change its ${what} at once: the last output has it in ${nameInOutput(old.stack)}, and it goes to ${stack}`;
   const help = `take two steps: rename it where it is, compile and apply; then change its ${what}`;
   return [{ finding: finding(previousKinds.renameRefused, placeOf(appliance), message, { help }), old }];
 }

@@ -3,6 +3,7 @@ import { type Appliance, inFileOrder, type Model } from "../model";
 import { quoted } from "../text";
 import { flow } from "../validate/schema";
 import { isWritten, type Tree } from "../yaml/tree";
+import { nameInOutput } from "./documents";
 import type { FormerEntry } from "./entries";
 import { previousKinds } from "./kinds";
 import { argumentOf } from "./stacks";
@@ -45,7 +46,7 @@ function changed(
       : `if it is to be another thing, remove renamedFrom, and write a tombstone for ${quoted(renamed.name)}`;
   const help = [
     `write thingName: ${flow(before)}; ${other}`,
-    `if the last output was never applied, remove stacks/${entry.stack.name} from the output folder first`,
+    `if the last output was never applied, remove stacks/${nameInOutput(entry.stack)} from the output folder first`,
   ].join("\n");
   const place = isGiven ? atValue(...path, "thingName") : atValue(...path, "name");
   return finding(previousKinds.thingName, place, message, { help });

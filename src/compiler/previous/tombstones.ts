@@ -4,6 +4,7 @@ import type { Model, Tombstone } from "../model";
 import { quoted } from "../text";
 import { flow } from "../validate/schema";
 import { isWritten, type Tree } from "../yaml/tree";
+import { nameInOutput } from "./documents";
 import type { FormerEntry } from "./entries";
 import { graveOf, graveOfTombstone, isReached, tombstoneText } from "./graves";
 import { previousKinds } from "./kinds";
@@ -32,7 +33,7 @@ export function misplacedTombstones(
 
 export function misplacedFinding(model: Model, { tombstone, entry }: Misplaced, tree: Tree): Finding {
   const { kind, name, path, disposition } = tombstone;
-  const where = kind === "appliance" ? `the stack ${entry.stack.name}` : entry.region;
+  const where = kind === "appliance" ? `the stack ${nameInOutput(entry.stack)}` : entry.region;
   const message = `the last output has the ${NOUNS[kind]} ${quoted(name)} in ${where}, not where this tombstone says`;
   const key = entry.region === tombstone.region ? "site" : "region";
   const place = isWritten(tree, [...path, key]) ? atValue(...path, key) : atValue(...path, kind);

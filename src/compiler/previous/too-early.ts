@@ -4,10 +4,10 @@ import { type Model, TOMBSTONE_KINDS } from "../model";
 import { RESOURCES } from "../resources";
 import { appliancesIn } from "../stacks";
 import { listed } from "../text";
+import { type ComparedStack, nameInOutput } from "./documents";
 import { SIGNS } from "./entries";
 import { stackOfTombstone } from "./graves";
 import { previousKinds } from "./kinds";
-import type { PreviousStack } from "./stacks";
 
 /** How many addresses stand in a message. */
 const MOST_ADDRESSES = 5;
@@ -18,7 +18,7 @@ const MOST_ADDRESSES = 5;
  */
 export function refactoringsThatGo(
   model: Model,
-  previous: readonly PreviousStack[],
+  previous: readonly ComparedStack[],
   staying: ReadonlySet<string>,
 ): Finding[] {
   const made = entriesByIdentity(model);
@@ -34,7 +34,7 @@ export function refactoringsThatGo(
 function forgottenNoMore(
   model: Model,
   made: ReturnType<typeof entriesByIdentity>,
-  { name, region, forgotten }: PreviousStack,
+  { name, region, forgotten }: ComparedStack,
 ): string[] {
   const here = new Set(appliancesIn(model, { name }).map(({ address }) => address));
   const buried = new Set(
@@ -56,7 +56,7 @@ function forgottenNoMore(
  * Every rename that is not said again, whatever became of the new name: where it was not applied, the state has the thing
  * under the old one still. A rename that is taken back finds it there.
  */
-function movedNoMore(model: Model, { name, moved }: PreviousStack): string[] {
+function movedNoMore(model: Model, { name, moved }: ComparedStack): string[] {
   const { type } = SIGNS.appliance;
   const renamed = new Set(
     appliancesIn(model, { name }).flatMap(({ address, former }) =>
@@ -69,7 +69,8 @@ function movedNoMore(model: Model, { name, moved }: PreviousStack): string[] {
     .map(([from]) => from.join("."));
 }
 
-function tooEarly({ name }: PreviousStack, addresses: readonly string[]): Finding {
+function tooEarly(stack: ComparedStack, addresses: readonly string[]): Finding {
+  const name = nameInOutput(stack);
   const shown = addresses.slice(0, MOST_ADDRESSES);
   const more = addresses.length - shown.length;
   const what = listed(more > 0 ? [...shown, `${more} more`] : shown);
