@@ -21,6 +21,7 @@ const SECRETS: readonly (readonly [form: string, text: string])[] = [
   ["a key of OpenSSH", PEM("OPENSSH PRIVATE KEY")],
   ["a key of PGP", PEM("PGP PRIVATE KEY BLOCK")],
   ["a key in one line", PEM("PRIVATE KEY").replace(/\n/g, "\\n")],
+  ["a key without its armour", "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwCANARYCANARYCANARYCANARY"],
   ["a URL with a password", "https://user:CANARYCANARY@example.com/x"],
   ["a camera's URL", "rtsp://admin:CANARYCANARY@10.0.0.1:554/stream"],
   ["a token of GitHub", "ghp_CANARY7CANARY7CANARY7CANARY7CANARY7"],

@@ -2,7 +2,7 @@ import type { ReadFile } from "./api";
 import { canonicalJson } from "./canonical-json";
 import { EVALUATED_HELP, evaluatedInJob, evaluatedMessage, evaluatedText } from "./checks/evaluated-text";
 import { holdsPassword, PASSWORD_HELP, passwordInUrl } from "./checks/password-in-url";
-import { holdsPrivateKey, PRIVATE_KEY_HELP, privateKeyInText } from "./checks/private-key-in-text";
+import { holdsPrivateKey, isKeyPart, PRIVATE_KEY_HELP, privateKeyInText } from "./checks/private-key-in-text";
 import { holdsToken, TOKEN_HELP, tokenInText } from "./checks/token-in-text";
 import { atKey, atValue, type Finding, type FindingKind, finding } from "./finding";
 import { templateBody, withJobIds } from "./job-requests";
@@ -107,19 +107,19 @@ function documentOf(name: string, value: object): Read {
   for (const text of textsWhere(value, () => true)) {
     const { place } = text;
     const where = `the ${place.on === "key" ? "key" : "text"} at ${quoted(pathText(place.path))} of ${name}`;
-    const refused = refusedText(text, where);
+    const refused = refusedText(text, where, value);
     if (refused !== undefined) return refused;
   }
   return { text: canonicalJson(value) };
 }
 
 /** What the checks refuse in a spec's own texts. */
-function refusedText(text: Text, where: string): Refused | undefined {
+function refusedText(text: Text, where: string, data: object): Refused | undefined {
   const { value } = text;
   const evaluated = evaluatedInJob(value);
   if (evaluated !== undefined)
     return { kind: evaluatedText.kind, message: evaluatedMessage(where, evaluated), help: EVALUATED_HELP };
-  if (holdsPrivateKey(value))
+  if (holdsPrivateKey(value) || isKeyPart(text, data))
     return { kind: privateKeyInText.kind, message: `${where} holds a private key`, help: PRIVATE_KEY_HELP };
   if (holdsToken(text))
     return { kind: tokenInText.kind, message: `${where} holds a token`, help: TOKEN_HELP };

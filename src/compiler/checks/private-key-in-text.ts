@@ -1,7 +1,8 @@
 import { type Finding, type FindingKind, finding } from "../finding";
+import { isPrivatePart } from "../redact/neighbours";
 import { privateKeysIn } from "../redact/private-keys";
 import type { Check } from "../rule";
-import { type Leaf, textsWhere } from "../values";
+import { type Leaf, type Text, textsWhere, valueAt } from "../values";
 
 const kind: FindingKind = {
   code: "private-key-in-text",
@@ -10,6 +11,13 @@ const kind: FindingKind = {
 };
 
 export const holdsPrivateKey = (text: string): boolean => privateKeysIn(text).length > 0;
+
+/** Whether a text is the private part of a JSON Web Key, by the type beside it. */
+export function isKeyPart({ value, place: { path, on } }: Text, data: unknown): boolean {
+  const key = path.at(-1);
+  if (on === "key" || (key !== "d" && key !== "k")) return false;
+  return isPrivatePart(key, valueAt(data, [...path.slice(0, -1), "kty"]), value);
+}
 
 export const PRIVATE_KEY_HELP =
   "take it out, and count it as known: make a new one where it is used, and give a CSR of it";
@@ -24,7 +32,7 @@ export function privateKeyFinding(place: Leaf["place"]): Finding {
 export const privateKeyInText: Check = {
   kind,
   run: ({ document }) =>
-    textsWhere(document.data, ({ value }) => holdsPrivateKey(value)).map(({ place }) =>
-      privateKeyFinding(place),
+    textsWhere(document.data, (text) => holdsPrivateKey(text.value) || isKeyPart(text, document.data)).map(
+      ({ place }) => privateKeyFinding(place),
     ),
 };

@@ -37,7 +37,15 @@ export function secretsInLines(text: string): Range[] {
     } else if (secret) found.push([start, start + line.length]);
     start += line.length + 1;
   }
-  return found;
+  return [...found, ...privatePartsIn(text)];
+}
+
+/** The private parts of JSON Web Keys. */
+function privatePartsIn(text: string): Range[] {
+  if (!/\bkty\b/.test(text)) return [];
+  return [...text.matchAll(/(?<![\w.-])["']?[dk]["']?\s{0,9}:\s{0,9}([^\s,}]+)/g)].map(
+    ({ 0: whole, 1: part = "", index }) => [index + whole.length - part.length, index + whole.length],
+  );
 }
 
 const HAS_KEY = /^[\s-]*["']?[\w./+=@-]+["']?\s*:(\s|$)/;

@@ -16,6 +16,7 @@ import { resolved, type SchemaNode } from "../validate/schema";
 import { isMergeKey, type Range } from "../yaml/tree";
 import { hasSecretForm } from "./forms";
 import { namesSecret } from "./names";
+import { secretsBesideIn } from "./neighbours";
 import { userPartsIn } from "./urls";
 
 const SECRET = "#/$defs/secret";
@@ -137,6 +138,7 @@ function lookInside(walk: Walk, node: Collection, place: Place): void {
   const schema = resolved(place.schema ?? {});
   const confidential = place.confidential || CONFIDENTIAL.includes(schema.$ref);
   const inside = { confidential, backend: place.backend, depth: place.depth + 1 };
+  for (const secret of isMap(node) ? secretsBesideIn(node) : []) hide(walk, secret);
   if (confidential && schema.type !== (isMap(node) ? "object" : "array")) {
     hide(walk, node);
   } else if (isMap(node)) {

@@ -84,6 +84,10 @@ A private key in a description or a job's document goes into the output, into Te
 AWS, and with a job to every appliance that it is for. AWS IoT keeps a job for up to 730 days after
 its end. Who reads any of these can be what the key stands for.
 
+A key is told by its lines -----BEGIN … PRIVATE KEY-----; where these are missing, by how its base64
+starts (PKCS #8, also encrypted, PKCS #1, SEC 1, OpenSSH); in a JSON Web Key by the private part
+beside kty: d, or k where kty is oct. Public keys, certificates and requests are let through.
+
 Take it out, and count it as known: it was in the repository. A key is made where it is used and
 never travels; have the appliance make it, and send the request:
 
@@ -92,7 +96,12 @@ never travels; have the appliance make it, and send the request:
 
 The request goes into the spec's folder: certificate: { csr: csr/dock-1.pem }.
 `,
-    sources: [STATE, "https://www.rfc-editor.org/rfc/rfc7468#section-10", NO_SECRET],
+    sources: [
+      STATE,
+      "https://www.rfc-editor.org/rfc/rfc7468#section-10",
+      "https://www.rfc-editor.org/rfc/rfc7518#section-6",
+      NO_SECRET,
+    ],
   },
 
   "secret-like-key": {
