@@ -312,6 +312,10 @@ describe("what hides a secret", () => {
       `{ ${"password: x, ".repeat(10_000)} }`,
       ...["MIIE", `MIIE${"A".repeat(60)} `, `M${"I".repeat(60)}\n`].map((piece) => piece.repeat(20_000)),
       `"kty" ${'"d":"aaaaaaaaaa" '.repeat(50_000)}`,
+      `${"pass".repeat(200_000)}: x`,
+      `auth: ${"x1".repeat(200_000)}`,
+      `secrets: [${"{ a: b }, ".repeat(10_000)}]`,
+      "secrets:\n".repeat(10_000),
     ];
     const start = performance.now(); // a guard against quadratic work, which takes minutes here, not a measurement
     for (const text of lines) {

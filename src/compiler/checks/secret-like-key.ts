@@ -1,6 +1,5 @@
 import { atKey, type FindingKind, finding } from "../finding";
-import { isNamedToken } from "../redact/forms";
-import { namesSecret } from "../redact/names";
+import { isSecretLike } from "../redact/forms";
 import type { Check } from "../rule";
 import { quoted } from "../text";
 import { type Text, textsWhere } from "../values";
@@ -15,16 +14,15 @@ const kind: FindingKind = {
 export const secretLikeKey: Check = {
   kind,
   run: ({ document }) =>
-    textsWhere(document.data, isSecretLike).map(({ place: { path } }) => {
+    textsWhere(document.data, isOwn).map(({ place: { path } }) => {
       const message = `the value of ${quoted(String(path.at(-1)))} stands in the output and in a state, for all to read; its key is that of a secret`;
       const help = "if it is one, take it out, count it as known, and declare another under secrets";
       return finding(kind, atKey(...path), message, { help });
     }),
 };
 
-function isSecretLike({ value, place: { path, on } }: Text): boolean {
+function isOwn({ value, place: { path, on } }: Text): boolean {
   const own = path[0] === "tags" || path[2] === "attributes" || path[2] === "document";
-  if (on === "key" || !own || value === "") return false;
   const key = path.at(-1);
-  return typeof key === "string" && namesSecret(key) && !isNamedToken(key, value);
+  return own && on === "value" && typeof key === "string" && isSecretLike(key, value);
 }

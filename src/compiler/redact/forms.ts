@@ -1,6 +1,8 @@
 import type { Range } from "../yaml/tree";
+import { namesAuth, namesSecret, spellsSecret } from "./names";
 import { privateKeysIn } from "./private-keys";
 import { masked, userPartsIn } from "./urls";
+import { isCredential, isReference } from "./values";
 
 /**
  * What says by its form that it is a secret, as those who give them out made it for finding:
@@ -42,6 +44,13 @@ const SECRET_KEY = /^[A-Za-z0-9/+]{40}$/;
 export const isNamedToken = (key: string, value: string): boolean =>
   /aws_?secret|secret_?access_?key|secret_?key/.test(key.toLowerCase().replace(/[-. ]/g, "_")) &&
   SECRET_KEY.test(value.trim());
+
+/** Whether a value under a key of the user's own is most likely a secret; one that has a token's form is refused as such. */
+export function isSecretLike(key: string, value: string): boolean {
+  if (value === "" || isNamedToken(key, value)) return false;
+  if (spellsSecret(key)) return true;
+  return namesAuth(key) ? isCredential(value) : namesSecret(key) && !isReference(value);
+}
 
 /** Whether a text has anything of which the form alone says that it is not to be repeated. */
 export const hasSecretForm = (text: string): boolean =>

@@ -1,6 +1,6 @@
 import { resolved, type SchemaNode } from "../validate/schema";
 import type { Range } from "../yaml/tree";
-import { namesSecret } from "./names";
+import { namesAuth, namesSecret } from "./names";
 
 /** The section of secrets or of the backend, in which nothing but the language's own keys is shown. */
 interface Section {
@@ -101,5 +101,6 @@ const INNOCENT = new Set(["secrets", "readSecrets"]);
 function isSecret(key: string, value: string, section: Section | undefined): boolean {
   if (key === "value") return !/^["']?(none|variable)\b/.test(value);
   if (section && !section.known.has(key)) return true;
+  if (namesAuth(key) && !/^["']?[a-z_-]*["']?\s*([,}\]#]|$)/i.test(value)) return true;
   return namesSecret(key) && !INNOCENT.has(key);
 }

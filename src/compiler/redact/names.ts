@@ -1,4 +1,35 @@
-const SECRETS = /secret|password|passwd|passphrase|pwd|token|credential|privatekey|accesskey|apikey/;
+const SECRETS =
+  /secret|password|passwd|passphrase|passcode|passkey|pwd|token|credential|privatekey|accesskey|apikey/;
+/** Too short to be looked for inside of words: `bypass`, `compass` and `passes` are none. */
+const SHORT = /^(?:pass|pw|pswd|psk|creds)\d*$/;
+const MAY_BE_SHORT = /pass|pw|pswd|psk|creds/i;
+/** What makes a pass that is a filter, a run or a way: `lowPass`, `second_pass`. */
+const PASSES = new Set(
+  "all back band by final first high last low multi next one render second single third three two".split(" "),
+);
+
+/** The words of a name in any of the ways in which names are written, in small letters. */
+const wordsOf = (name: string): string[] =>
+  name
+    .split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
+    .filter((word) => word !== "")
+    .map((word) => word.toLowerCase());
+
+const joined = (name: string): string => name.toLowerCase().replace(/[-_. ]/g, "");
+
+/** Whether a word stands for a secret; a pass does only at a name's end: `pass-through` and `passCount` are other words. */
+const isShort = (word: string, at: number, words: readonly string[]): boolean =>
+  SHORT.test(word) &&
+  (!word.startsWith("pass") || (at === words.length - 1 && !PASSES.has(words[at - 1] ?? "")));
 
 /** Whether a key's name says that its value is a secret, in any case, with - and _ or without. */
-export const namesSecret = (key: string): boolean => SECRETS.test(key.toLowerCase().replace(/[-_. ]/g, ""));
+export const namesSecret = (key: string): boolean => spellsSecret(key) || abbreviatesSecret(key);
+
+/** The same of the long words, which mean nothing else. */
+export const spellsSecret = (key: string): boolean => SECRETS.test(joined(key));
+
+const abbreviatesSecret = (key: string): boolean => MAY_BE_SHORT.test(key) && wordsOf(key).some(isShort);
+
+/** Whether a key's name may stand for a secret or for how somebody shows who they are: its value tells which. */
+export const namesAuth = (key: string): boolean =>
+  /^(?:auth|authorization|authentication)$/.test(wordsOf(key).at(-1) ?? "");

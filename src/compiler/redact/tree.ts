@@ -15,7 +15,7 @@ import { isPlainArgument } from "../validate/backend-keys";
 import { resolved, type SchemaNode } from "../validate/schema";
 import { isMergeKey, type Range } from "../yaml/tree";
 import { hasSecretForm } from "./forms";
-import { namesSecret } from "./names";
+import { namesAuth, namesSecret } from "./names";
 import { secretsBesideIn } from "./neighbours";
 import { userPartsIn } from "./urls";
 
@@ -201,11 +201,15 @@ function lookAtUnknown(walk: Walk, pair: Pair, name: string, outside: Place): vo
   const [start = "", rest] = name.split(/[:=](.*)/s); // `{ password:hunter2 }` is a key
   const hides =
     namesSecret(pair.value === null ? start : name) ||
+    (namesAuth(name) && !isWord(pair.value)) ||
     (outside.confidential && !isHarmless(name, pair.value, outside.backend));
   if (!hides) look(walk, pair.value, { ...outside, schema: undefined });
   else if (pair.value !== null) hideValue(walk, pair);
   if (hides && (rest !== undefined || (pair.value === null && !namesSecret(name)))) hide(walk, pair.key);
 }
+
+/** A collection, or a word as of a way to show who one is: `digest`. */
+const isWord = (node: unknown): boolean => !isScalar(node) || /^[a-z_-]*$/i.test(String(node.value));
 
 /** Whether what stands behind a key is no credential: true, false, or in a backend an argument of its own in plain form. */
 const isHarmless = (name: string, value: unknown, backend = ""): boolean =>
