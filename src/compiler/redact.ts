@@ -1,4 +1,5 @@
 import { isMap } from "yaml";
+import { assignmentsIn } from "./redact/assignments";
 import { tokensIn } from "./redact/forms";
 import { secretsInLines } from "./redact/lines";
 import { privateKeysIn } from "./redact/private-keys";
@@ -29,8 +30,16 @@ export function secretsIn(text: string, documents: readonly Parsed[]): Range[] {
     ...userPartsIn(text, /[\s"'`<>]/), // comments too
     ...privateKeysIn(text),
     ...tokensIn(text),
+    ...assignmentsIn(text, true).map(({ value }) => withoutSigns(text, value)),
   ];
   return mergedRanges(found.map(([start, end]) => [start, start + text.slice(start, end).trimEnd().length]));
+}
+
+/** A value without the signs by which YAML goes on behind it. */
+function withoutSigns(text: string, [start, until]: Range): Range {
+  let end = until;
+  while (end > start && ",)]}".includes(text.charAt(end - 1))) end--;
+  return [start, end];
 }
 
 /** Ranges in order, without overlaps and empty ones. */

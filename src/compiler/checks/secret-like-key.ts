@@ -1,28 +1,59 @@
-import { atKey, type FindingKind, finding } from "../finding";
-import { isSecretLike } from "../redact/forms";
+import { atKey, type Finding, type FindingKind, finding } from "../finding";
+import { isSecretLike, secretNamesIn } from "../redact/forms";
+import { isOfOption } from "../redact/neighbours";
 import type { Check } from "../rule";
-import { quoted } from "../text";
-import { type Text, textsWhere } from "../values";
+import { listed, quoted } from "../text";
+import { type Text, textsWhere, valueAt } from "../values";
+import { holdsToken } from "./token-in-text";
 
 const kind: FindingKind = {
   code: "secret-like-key",
   severity: "warning",
-  summary: "What stands under a key named like a secret is kept in the output, in states and by AWS.",
+  summary: "What stands under a name like a secret's is kept in the output, in states and by AWS.",
 };
 
-/** Where keys are the user's own: tags, attributes and jobs' documents. */
+const HELP = "if it is one, take it out, count it as known, and declare another under secrets";
+
+/** Where texts are the user's own: tags, attributes and jobs' documents. */
 export const secretLikeKey: Check = {
   kind,
-  run: ({ document }) =>
-    textsWhere(document.data, isOwn).map(({ place: { path } }) => {
-      const message = `the value of ${quoted(String(path.at(-1)))} stands in the output and in a state, for all to read; its key is that of a secret`;
-      const help = "if it is one, take it out, count it as known, and declare another under secrets";
-      return finding(kind, atKey(...path), message, { help });
-    }),
+  run: ({ document: { data } }) =>
+    textsWhere(data, (text) => isOwn(text) && (isUnderSecretKey(text) || namesIn(text, data).length > 0)).map(
+      (text) => (isUnderSecretKey(text) ? keyFinding(text) : textFinding(text, namesIn(text, data))),
+    ),
 };
 
-function isOwn({ value, place: { path, on } }: Text): boolean {
-  const own = path[0] === "tags" || path[2] === "attributes" || path[2] === "document";
+const isOwn = ({ value, place: { path } }: Text): boolean =>
+  value !== "" && (path[0] === "tags" || path[2] === "attributes" || path[2] === "document");
+
+function isUnderSecretKey({ value, place: { path, on } }: Text): boolean {
   const key = path.at(-1);
-  return own && on === "value" && typeof key === "string" && isSecretLike(key, value);
+  return on === "value" && typeof key === "string" && isSecretLike(key, value);
+}
+
+/** By what a text is told to hold a secret: the option before it in its list, or what it sets itself. */
+function namesIn(text: Text, data: unknown): string[] {
+  const { value, place } = text;
+  const at = place.path.at(-1);
+  if (place.on === "value" && typeof at === "number") {
+    const option = valueAt(data, [...place.path.slice(0, -1), at - 1]);
+    if (isOfOption(option, value)) return [String(option)];
+  }
+  const names = secretNamesIn(value);
+  return names.length > 0 && holdsToken(text) ? [] : names;
+}
+
+function keyFinding({ place: { path } }: Text): Finding {
+  const message = `the value of ${quoted(String(path.at(-1)))} stands in the output and in a state, for all to read; its key is that of a secret`;
+  return finding(kind, atKey(...path), message, { help: HELP });
+}
+
+function textFinding({ place }: Text, names: readonly string[]): Finding {
+  const given = listed(names.map((name) => quoted(name)));
+  const what =
+    names.length === 1
+      ? "what is most likely a secret; it stands"
+      : "what are most likely secrets; they stand";
+  const message = `this ${place.on === "key" ? "key" : "text"} gives ${given} ${what} in the output and in a state, for all to read`;
+  return finding(kind, place, message, { help: HELP });
 }

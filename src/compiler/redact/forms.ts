@@ -1,4 +1,5 @@
 import type { Range } from "../yaml/tree";
+import { assignmentsIn } from "./assignments";
 import { namesAuth, namesSecret, spellsSecret } from "./names";
 import { privateKeysIn } from "./private-keys";
 import { masked, userPartsIn } from "./urls";
@@ -52,10 +53,21 @@ export function isSecretLike(key: string, value: string): boolean {
   return namesAuth(key) ? isCredential(value) : namesSecret(key) && !isReference(value);
 }
 
+/** The names by which a text sets what is most likely a secret, each once. */
+export const secretNamesIn = (text: string): string[] => [
+  ...new Set(assignmentsIn(text).flatMap(({ name, isSure }) => (isSure ? [name] : []))),
+];
+
 /** Whether a text has anything of which the form alone says that it is not to be repeated. */
 export const hasSecretForm = (text: string): boolean =>
   tokensIn(text).length > 0 || privateKeysIn(text).length > 0 || userPartsIn(text).length > 0;
 
-/** A text with masks for its tokens, its private keys and its URLs' user parts. */
+const assignedIn = (text: string): Range[] =>
+  assignmentsIn(text).flatMap(({ value, isSure }) => (isSure ? [value] : []));
+
+/** A text with masks for its tokens, its private keys, its URLs' user parts and what it sets by a secret's name. */
 export const withoutSecrets = (text: string): string =>
-  [privateKeysIn, tokensIn, userPartsIn].reduce((shown, find) => masked(shown, find(shown)), text);
+  [privateKeysIn, tokensIn, userPartsIn, assignedIn].reduce(
+    (shown, find) => masked(shown, find(shown)),
+    text,
+  );

@@ -1,5 +1,8 @@
 const SECRETS =
   /secret|password|passwd|passphrase|passcode|passkey|pwd|token|credential|privatekey|accesskey|apikey/;
+/** What such a name ends with where its value is the secret itself: that of `password-file` is a path. */
+const SECRET_AT_END =
+  /(?:secret|password|passwd|passphrase|passcode|passkey|pwd|token|credentials?|privatekey|accesskey|apikey|secretkey)\d*$/;
 /** Too short to be looked for inside of words: `bypass`, `compass` and `passes` are none. */
 const SHORT = /^(?:pass|pw|pswd|psk|creds)\d*$/;
 const MAY_BE_SHORT = /pass|pw|pswd|psk|creds/i;
@@ -29,6 +32,12 @@ export const namesSecret = (key: string): boolean => spellsSecret(key) || abbrev
 export const spellsSecret = (key: string): boolean => SECRETS.test(joined(key));
 
 const abbreviatesSecret = (key: string): boolean => MAY_BE_SHORT.test(key) && wordsOf(key).some(isShort);
+
+/** The same of an option or a variable, whose name may be longer than what it is about: `--token-url`. */
+export const endsInSecret = (name: string): boolean =>
+  SECRET_AT_END.test(joined(name)) ||
+  (MAY_BE_SHORT.test(name) &&
+    wordsOf(name).some((word, at, words) => at === words.length - 1 && isShort(word, at, words)));
 
 /** Whether a key's name may stand for a secret or for how somebody shows who they are: its value tells which. */
 export const namesAuth = (key: string): boolean =>

@@ -14,6 +14,7 @@ import { LIMITS } from "../limits";
 import { isPlainArgument } from "../validate/backend-keys";
 import { resolved, type SchemaNode } from "../validate/schema";
 import { isMergeKey, type Range } from "../yaml/tree";
+import { assignmentsIn } from "./assignments";
 import { hasSecretForm } from "./forms";
 import { namesAuth, namesSecret } from "./names";
 import { secretsBesideIn } from "./neighbours";
@@ -126,10 +127,21 @@ function wasSeen({ anchors, seen }: Walk, node: unknown, { schema }: Place): boo
 function lookAtText(walk: Walk, scalar: Scalar, confidential: boolean): void {
   const { value, range } = scalar;
   if (confidential && typeof value === "string" && /^[^\s/:@]+:[^\s@]+@/.test(value)) hide(walk, scalar);
-  if (typeof value !== "string" || !range || !hasSecretForm(value)) return;
+  if (typeof value !== "string" || !range) return;
+  lookAtAssignments(walk, scalar, value);
+  if (!hasSecretForm(value)) return;
   if (!hasSecretForm(walk.text.slice(range[0], range[1]))) hide(walk, scalar);
   const parts = userPartsIn(walk.text.slice(range[0], range[1]));
   for (const [from, to] of parts) walk.found.push([range[0] + from, range[0] + to]);
+}
+
+/** What a text sets by a secret's name; all of the text where escapes keep that from being found as it stands. */
+function lookAtAssignments(walk: Walk, scalar: Scalar, value: string): void {
+  const assigned = assignmentsIn(value);
+  const start = scalar.range?.[0] ?? 0;
+  const written = assigned.length === 0 ? [] : assignmentsIn(walk.text.slice(start, scalar.range?.[1]));
+  if (written.length < assigned.length) hide(walk, scalar);
+  for (const { value: part } of written) walk.found.push([start + part[0], start + part[1]]);
 }
 
 type Collection = YAMLMap | YAMLSeq;
@@ -138,7 +150,7 @@ function lookInside(walk: Walk, node: Collection, place: Place): void {
   const schema = resolved(place.schema ?? {});
   const confidential = place.confidential || CONFIDENTIAL.includes(schema.$ref);
   const inside = { confidential, backend: place.backend, depth: place.depth + 1 };
-  for (const secret of isMap(node) ? secretsBesideIn(node) : []) hide(walk, secret);
+  for (const secret of secretsBesideIn(node)) hide(walk, secret);
   if (confidential && schema.type !== (isMap(node) ? "object" : "array")) {
     hide(walk, node);
   } else if (isMap(node)) {

@@ -4,8 +4,16 @@ const REFERENCE =
 /** A file, or another place that is named instead of the secret: `@pw.txt`, `/run/secrets/pw`, `arn:…`, `env:PW`. */
 const ELSEWHERE =
   /^(?:@[\w~./-]*[./][\w~./-]*|@[a-z_-]+|(?:~|\.{1,2})?\/[\w.-]+(?:\/[\w.-]+)+|(?:arn|env|file|fileb|vault|ssm|op|secretsmanager):.*)$/is;
+/** A word that says whether or how, and no secret. */
+const SETTING =
+  /^(?:true|false|yes|no|on|off|none|null|nil|undefined|required|optional|prompt|ask|stdin|auto|default|value|string|text)$/i;
+
 /** Whether a text stands for a secret that is somewhere else, or for none. */
 export const isReference = (value: string): boolean => REFERENCE.test(value.trim());
+
+/** Whether what an option or a variable is set to is no secret. */
+export const isSetting = (value: string): boolean =>
+  isReference(value) || ELSEWHERE.test(value) || SETTING.test(value);
 
 /** Letters with digits or signs among them, as words of a language have none. */
 export const isMixed = (value: string): boolean =>

@@ -16,7 +16,7 @@ repository, in a state and by AWS, and every appliance would get the job's.
 Take it out, and withdraw it where it was given out: whoever can read the repository knows it. Its
 successor belongs into AWS Secrets Manager: declare it under secrets with value: variable. What has
 no form of its own, as most passwords, can't be told from other words: it is found only by the name
-that it stands under, by secret-like-key.
+that it stands under or behind, by secret-like-key.
 `,
     sources: [
       "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github",
@@ -109,11 +109,18 @@ The request goes into the spec's folder: certificate: { csr: csr/dock-1.pem }.
     why: `\
 A tag, an attribute or a part of a job's inline document is named like a secret. What stands there
 goes into the output, the state and AWS in clear. Whether it is one the compiler can't know, hence a
-warning; in findings the value is shown as •••. Such names are secret, password, token, credential,
-apiKey and the like; pass, pw, pswd, psk and creds where they are a word of their own, as in rtsp-pw
-or adminPass, but not in bypass or pass-through; and auth where its value is no way to show who one
-is, as digest and oauth2 are. Under the short ones and auth, $NAME, \${…}, <…> and ••• stand for a
-secret that is elsewhere, and are let through.
+warning; in findings the value is shown as •••. Names tell it in two ways:
+
+  a key             secret, password, token, credential, apiKey and the like; pass, pw, pswd, psk
+                    and creds where they are a word of their own, as in rtsp-pw or adminPass, but
+                    not in bypass or pass-through; auth where its value is no way to show who one
+                    is, as digest and oauth2 are
+  inside of a text  --password=…, PASSWORD=…, "password": "…" and X-Auth-Token: …, curl -u user:…,
+                    Authorization: Basic …, sshpass -p …; and [--password, …] in a list
+
+Inside of a text, and under pass, pw, pswd, psk, creds and auth, $NAME, \${…}, <…> and ••• stand for
+a secret that is elsewhere, and are let through; so are @FILE and paths behind an option. A
+document that lies in a JSON file is not looked through for such names.
 
   It is a secret    take it out and count it as known. Declare another, as the example does, and
                     let the appliance read it from Secrets Manager
