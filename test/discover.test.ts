@@ -418,6 +418,30 @@ describe("an account becomes a spec", () => {
     expect(text).toContain("  # certificate-active: who has the key can still sign in to AWS IoT\n");
   });
 
+  it("without what is most likely a secret among its attributes, which is said", async () => {
+    const attributes = { floor: "2", password: "hunter2", run: "pw=hunter2", auth: "digest" };
+    const secret = [
+      thing("panorama-dock", { attributes }),
+      thing("panorama-gate", { attributes: { pass: "hunter2" } }),
+    ];
+    const { text, findings } = discovered(account({ places: [place({ things: secret })] }));
+    const spec = await compiles(text);
+    expect(spec.appliances.map(({ attributes: kept }: { attributes?: object }) => kept)).toEqual([
+      { auth: "digest", floor: "2" },
+      undefined,
+    ]);
+    expect(findings.flatMap(({ code, message }) => (code === "attribute-left-out" ? [message] : []))).toEqual(
+      [
+        'the attributes "password" and "run" of the thing "panorama-dock" are most likely secrets, so they are not written into the spec; applying takes them off the thing',
+        'the attribute "pass" of the thing "panorama-gate" is most likely a secret, so it is not written into the spec; applying takes it off the thing',
+      ],
+    );
+    expect(text).toContain(
+      '# attribute-left-out: the attribute "pass" is most likely a secret, so it is not written here;',
+    );
+    expect(text + JSON.stringify(findings)).not.toContain("hunter2");
+  });
+
   it("in which adopting keeps what an earlier spec made", async () => {
     const policies = [{ name: "panorama-us-west-2-appliance", document: policy(), targets: ["x"] }];
     const west = {

@@ -47,6 +47,10 @@ const texts: {
     severity: "warning",
     summary: "a policy of the role, or of certificates, that allows far more than an appliance needs",
   },
+  "attribute-left-out": {
+    severity: "warning",
+    summary: "a thing's attribute is most likely a secret, and is not written into the spec",
+  },
   "certificate-active": {
     severity: "warning",
     summary: "a thing's certificate is active: who has its key can still sign in",

@@ -1,3 +1,4 @@
+import { isSecretLike, secretNamesIn } from "../../compiler/redact/forms";
 import { quoted } from "../../compiler/text";
 import type { Account, Certificate, Place, Thing, ThingType } from "../account";
 import { keyOf } from "../judge/kinds";
@@ -22,6 +23,7 @@ function thingEntry(account: Account, place: Place, thing: Thing, name: string):
   const subject = `the thing ${quoted(thing.name)}`;
   const type = typeOf(place, thing);
   const certificate = certificateOf(place, thing);
+  const attributes = attributesOf(thing);
   return {
     key: keyOf("thing", region, thing.name),
     region,
@@ -31,7 +33,7 @@ function thingEntry(account: Account, place: Place, thing: Thing, name: string):
       thingName: thing.name,
       source: "import",
       ...(region !== account.regions[0] && { region: place.region }),
-      ...(Object.keys(thing.attributes).length > 0 && { attributes: sorted(thing.attributes) }),
+      ...(Object.keys(attributes).length > 0 && { attributes }),
       ...(thing.type !== undefined && { thingType: thing.type }),
       ...(certificate !== undefined && { certificate: { arn: certificate } }),
     },
@@ -44,8 +46,21 @@ function thingEntry(account: Account, place: Place, thing: Thing, name: string):
   };
 }
 
-const sorted = (attributes: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** The names of a thing's attributes whose values are most likely secrets, which no spec repeats. */
+export const secretAttributesOf = ({ attributes }: Thing): string[] =>
+  Object.entries(attributes)
+    .filter(([name, value]) => isSecretLike(name, value) || secretNamesIn(value).length > 0)
+    .map(([name]) => name)
+    .sort();
+
+function attributesOf(thing: Thing): Record<string, string> {
+  const secret = secretAttributesOf(thing);
+  return Object.fromEntries(
+    Object.entries(thing.attributes)
+      .filter(([name]) => !secret.includes(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
 
 function typeOf({ thingTypes }: Place, thing: Thing): ThingType | undefined {
   return thingTypes === "unseen" ? undefined : thingTypes.find(({ name }) => name === thing.type);

@@ -16,6 +16,7 @@ export const KINDS = {
   "role-deny-goes": "warning",
   "role-permissions-wider": "warning",
   "policy-wide": "warning",
+  "attribute-left-out": "warning",
   "certificate-active": "warning",
   "certificate-active-unattached": "warning",
   "certificate-left-out": "warning",

@@ -2,7 +2,7 @@ import { counted, listed, quoted } from "../../compiler/text";
 import type { Certificate, IotPolicy, Place } from "../account";
 import type { Draft } from "../adopt/draft";
 import { iotPolicyName } from "../adopt/spec";
-import { certificateBy, certificatesOf } from "../adopt/things";
+import { certificateBy, certificatesOf, secretAttributesOf } from "../adopt/things";
 import { type Finding, finding, keyOf } from "./kinds";
 import { type Statement, statementsOf } from "./policy";
 import { named } from "./roles";
@@ -27,13 +27,33 @@ function thingsOf(place: Place): Finding[] {
     const active = [adopted, ...others].filter(
       (arn) => arn !== undefined && certificateBy(place, arn)?.status === "ACTIVE",
     );
+    const secret = secretAttributesOf(thing);
     return [
+      ...(secret.length > 0 ? [attributesOn(region, thing.name, secret, about)] : []),
       ...(active.length > 0 ? [activeOn(region, thing.name, active.length, about)] : []),
       ...(others.length + strangers.length > 0
         ? [leftOn(region, thing.name, [...others, ...strangers], about)]
         : []),
     ];
   });
+}
+
+function attributesOn(region: string, thing: string, names: readonly string[], about: string): Finding {
+  const which = `${names.length === 1 ? "attribute" : "attributes"} ${named(names)}`;
+  const [what, them] =
+    names.length === 1
+      ? ["is most likely a secret, so it is not written", "it"]
+      : ["are most likely secrets, so they are not written", "them"];
+  return finding(
+    "attribute-left-out",
+    region,
+    `the ${which} of the thing ${quoted(thing)} ${what} into the spec; applying takes ${them} off the thing`,
+    {
+      about,
+      note: `the ${which} ${what} here; applying takes ${them} off the thing`,
+      help: "who may describe the thing reads it there: before applying, keep it in a secret, declared under secrets with value: variable, and have it read from there",
+    },
+  );
 }
 
 function activeOn(region: string, thing: string, count: number, about: string): Finding {

@@ -63,6 +63,19 @@ See that the appliances do with the spec's policy, in the Region's cdk.tf.json. 
     ],
   },
 
+  "attribute-left-out": {
+    why: `\
+An attribute of a thing is named like a secret, or sets one, as explain secret-like-key says. Whoever
+may describe or search things reads it; in a spec it would be in the repository, in the output and in
+a state too. So its value stands nowhere here. A thing that is adopted without it loses it when the
+spec is applied; the plan shows that.
+
+Whatever reads it must find it elsewhere first: declare a secret, with value: variable, and give it
+the value. Is it none, write the attribute into the spec; compiling then warns of it.
+`,
+    sources: ["https://docs.aws.amazon.com/iot/latest/apireference/API_DescribeThing.html", END],
+  },
+
   "certificate-active": {
     why: `\
 AWS IoT did not end with AWS Panorama. An appliance, or whoever took its key out of one, signs in
