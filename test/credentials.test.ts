@@ -30,12 +30,30 @@ describe("a key that is named like a secret", () => {
     expect(givenAway(`{ ${key}: hunter2 }`)).toEqual([]);
   });
 
-  it.each(["$CAMERA_PW", "${CAMERA_PW}", "$(get pw)", "{{ pw }}", "<password>", "•••", "***", "%PW%"])(
-    "pw, but not where %s stands for it",
-    (value) => {
-      expect(givenAway(`{ pw: "${value}" }`)).toEqual([]);
-    },
-  );
+  it.each([
+    "$CAMERA_PW",
+    "${CAMERA_PW}",
+    "$(get pw)",
+    "{{ pw }}",
+    "<password>",
+    "•••",
+    "***",
+    "%PW%",
+    "/run/secrets/pw",
+    "@pw.txt",
+    "env:PW",
+    "true",
+    "yes",
+    "off",
+    "none",
+    "2",
+  ])("pw, but not where %s stands for it", (value) => {
+    expect(givenAway(`{ pw: "${value}" }`)).toEqual([]);
+  });
+});
+
+it("a pass that is a PIN is one all the same", () => {
+  expect(givenAway('{ pass: "1234" }')).toEqual([under("pass")]);
 });
 
 describe("auth", () => {

@@ -3,7 +3,7 @@ import { assignmentsIn } from "./assignments";
 import { namesAuth, namesSecret, spellsSecret } from "./names";
 import { privateKeysIn } from "./private-keys";
 import { masked, userPartsIn } from "./urls";
-import { isCredential, isReference } from "./values";
+import { isCredential, isNoSecret } from "./values";
 
 /**
  * What says by its form that it is a secret, as those who give them out made it for finding:
@@ -50,7 +50,7 @@ export const isNamedToken = (key: string, value: string): boolean =>
 export function isSecretLike(key: string, value: string): boolean {
   if (value === "" || isNamedToken(key, value)) return false;
   if (spellsSecret(key)) return true;
-  return namesAuth(key) ? isCredential(value) : namesSecret(key) && !isReference(value);
+  return namesAuth(key) ? isCredential(value) : namesSecret(key) && !isNoSecret(value);
 }
 
 /** The names by which a text sets what is most likely a secret, each once. */

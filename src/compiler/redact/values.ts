@@ -4,16 +4,20 @@ const REFERENCE =
 /** A file, or another place that is named instead of the secret: `@pw.txt`, `/run/secrets/pw`, `arn:…`, `env:PW`. */
 const ELSEWHERE =
   /^(?:@[\w~./-]*[./][\w~./-]*|@[a-z_-]+|(?:~|\.{1,2})?\/[\w.-]+(?:\/[\w.-]+)+|(?:arn|env|file|fileb|vault|ssm|op|secretsmanager):.*)$/is;
-/** A word that says whether or how, and no secret. */
-const SETTING =
-  /^(?:true|false|yes|no|on|off|none|null|nil|undefined|required|optional|prompt|ask|stdin|auto|default|value|string|text)$/i;
+/** Whether something is so, or how often; a PIN has more digits. */
+const ANSWER = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|\d{1,3})$/i;
+/** How an option is meant, or what stands behind it. */
+const SETTING = /^(?:required|optional|prompt|ask|stdin|auto|default|value|string|text)$/i;
 
 /** Whether a text stands for a secret that is somewhere else, or for none. */
 export const isReference = (value: string): boolean => REFERENCE.test(value.trim());
 
+/** Whether a value says where a secret is, or answers a question; a pass is also what somebody or something did. */
+export const isNoSecret = (value: string): boolean =>
+  isReference(value) || ELSEWHERE.test(value) || ANSWER.test(value);
+
 /** Whether what an option or a variable is set to is no secret. */
-export const isSetting = (value: string): boolean =>
-  isReference(value) || ELSEWHERE.test(value) || SETTING.test(value);
+export const isSetting = (value: string): boolean => isNoSecret(value) || SETTING.test(value);
 
 /** Letters with digits or signs among them, as words of a language have none. */
 export const isMixed = (value: string): boolean =>

@@ -118,8 +118,8 @@ warning; in findings the value is shown as •••. Names tell it in two ways:
   inside of a text  --password=…, PASSWORD=…, "password": "…" and X-Auth-Token: …, curl -u user:…,
                     Authorization: Basic …, sshpass -p …; and [--password, …] in a list
 
-Inside of a text, and under pass, pw, pswd, psk, creds and auth, $NAME, \${…}, <…> and ••• stand for
-a secret that is elsewhere, and are let through; so are @FILE and paths behind an option. A
+Inside of a text, and under pass, pw, pswd, psk, creds and auth, $NAME, \${…}, <…>, •••, @FILE and
+paths stand for a secret that is elsewhere, true and no answer a question: they are let through. A
 document that lies in a JSON file is not looked through for such names.
 
   It is a secret    take it out and count it as known. Declare another, as the example does, and
