@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { codeOf, FileFailure, fileFailure } from "./failure";
 import { removeEmpty } from "./folder";
 import { addedBy, noteAdded } from "./journal";
+import { makeFolder } from "./make-folder";
+import { isThere } from "./new-files";
 import { judged, leftIn, ownerOf, type Processes, removeStaging, STAGING } from "./owner";
 import { rollBack } from "./recovery";
 
@@ -38,7 +40,7 @@ export function takeLock(folder: string, processes: Processes, attempts = ATTEMP
   let made: string | undefined;
   let ready: string | undefined;
   try {
-    made = mkdirSync(folder, { recursive: true });
+    made = makeFolder(folder);
     ready = mkdtempSync(`${path}-`);
     const owner = JSON.stringify({ token: basename(ready), pid: processes.pid, host: processes.host });
     writeFileSync(join(ready, "owner"), owner); // not synced: after a power cut no owner lives
@@ -52,7 +54,8 @@ export function takeLock(folder: string, processes: Processes, attempts = ATTEMP
     discard(ready);
     if (codeOf(error) === "ENOENT" && attempts > 1) return takeLock(folder, processes, attempts - 1);
     removeMade(folder, made);
-    throw fileFailure("write to", folder, error);
+    const isUnmade = codeOf(error) === "ENOENT" && !isThere(folder);
+    throw fileFailure(isUnmade ? "make the folder" : "write to", folder, error);
   }
 }
 

@@ -1,6 +1,7 @@
-import { closeSync, lstatSync, mkdirSync, openSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, openSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { codeOf, FileFailure, fileFailure } from "./failure";
+import { makeFolder } from "./make-folder";
 
 /** Writes files that must not be there yet, not even as links that lead nowhere. */
 export interface NewFiles {
@@ -26,7 +27,7 @@ type NewFile = { readonly shown: string; readonly path: string; readonly text: s
 
 function write({ shown, path, text }: NewFile, undo: (() => void)[]): string {
   try {
-    const made = mkdirSync(dirname(path), { recursive: true });
+    const made = makeFolder(dirname(path));
     if (made !== undefined) undo.push(() => removeFolders(dirname(path), made));
   } catch (error) {
     throw fileFailure("make the folder of", shown, error);
@@ -50,7 +51,7 @@ function writeAndClose(file: number, text: string): void {
   }
 }
 
-/** Those that `mkdir` made, from the innermost to the first. */
+/** Those that `makeFolder` made, from the innermost to the first. */
 function removeFolders(from: string, first: string): void {
   for (let folder = from; ; folder = dirname(folder)) {
     rmdirSync(folder);

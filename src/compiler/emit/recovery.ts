@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readOutput } from "./folder";
 import { keptBy } from "./journal";
+import { makeFolder } from "./make-folder";
 import { leftIn, type Processes } from "./owner";
 import { isOurs } from "./plan";
 
@@ -19,7 +20,7 @@ export function rollBack(folder: string, staging: string): void {
   for (const [path, { file, text }] of keptTexts(staging)) {
     const present = readOutput(folder, path);
     if (!isOurs(path, text) || (present !== undefined && !isOurs(path, present))) continue;
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    makeFolder(dirname(join(folder, path)));
     renameSync(join(staging, file), join(folder, path));
   }
 }

@@ -1,10 +1,11 @@
-import { linkSync, mkdirSync, renameSync, rmSync, unlinkSync } from "node:fs";
+import { linkSync, renameSync, rmSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LIMITS } from "../limits";
 import { codeOf, FileFailure, fileFailure } from "./failure";
 import { hasOutput, refuseDetours, removeEmpty, writeSynced, writeSyncing } from "./folder";
 import { keptName, noteAdded, noteSteps } from "./journal";
 import type { Lock } from "./lock";
+import { makeFolder } from "./make-folder";
 import { readPlainFile } from "./plain-file";
 
 /** Files that wait in a locked output folder. */
@@ -89,7 +90,7 @@ function putInPlace(folder: string, lock: string, steps: readonly Step[]): void 
     const target = join(folder, path);
     try {
       refuseDetours(folder, path); // again: what was looked at may have been changed since
-      const made = mkdirSync(dirname(target), { recursive: true });
+      const made = makeFolder(dirname(target));
       if (made !== undefined) undo.push(() => removeEmpty(dirname(target), dirname(made)));
       undo.push(keep(target, join(lock, keptName(index))));
       if (waiting !== undefined) renameSync(waiting, target);
