@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
   lstatSync,
@@ -84,7 +85,7 @@ export function codeCacheIn(
     write: (bundle, runs, make) => {
       attempt(() => {
         if (uid === undefined || statSync(folder).uid !== uid) return;
-        mkdirSync(place, { recursive: true, mode: 0o755 });
+        if (!existsSync(place)) mkdirSync(place, { mode: 0o755 });
         if (!isSafeFolder(lstatSync(place), [uid])) return;
         accessSync(place, constants.W_OK);
         const data = make();
