@@ -110,6 +110,42 @@ describe("the command line", () => {
     expect((await run(["good.yaml", "--version"])).out).toBe(`${version}\n`);
   });
 
+  it("takes what stands behind -- for names, whatever they start with", async () => {
+    const folder = temporaryFolder({ "-x.yaml": GOOD, "--help": GOOD, "-h": GOOD, "--version": WARNED });
+    const said = async (...argv: string[]) => {
+      const { code, out, err } = await runIn(folder, argv);
+      return { code, said: `${out}${err}` };
+    };
+    for (const name of ["-x.yaml", "--help", "-h", "--version"]) {
+      expect(await said("validate", "--format", "jsonl", "--", name)).toMatchObject({ code: 0 });
+      expect(await said("--quiet", "validate", "--", name)).toMatchObject({ code: 0 });
+      expect(await said("diff", "--", name, "-x.yaml")).toMatchObject({ code: 0 });
+      expect((await said("graph", "--", name)).said).toMatch(/^flowchart /m);
+      expect((await said("doctor", "--", name)).said).toContain("node");
+      expect((await said("--check", "--", name)).said).toContain("cdktf.out is stale:");
+      expect((await said("compile", "--check", "--", name)).said).toContain("cdktf.out is stale:");
+    }
+    expect((await said("--", "-y.yaml", "--check")).said).toBe(
+      "can't read -y.yaml: no such file or folder; can't read --check: no such file or folder\n",
+    );
+    expect((await said("validate", "-x.yaml")).said).toContain("unknown option -x; ");
+    expect((await said("--")).said).toContain("no spec is named; ");
+    expect((await said("plan-report", "--spec=-x.yaml", "--", "-p.json")).said).toBe(
+      "can't read -p.json: no such file or folder\n",
+    );
+  });
+
+  it("names files that start with a hyphen as the next command line takes them", async () => {
+    const folder = temporaryFolder({ "-bad.yaml": GOOD.replace("account\n", "acount\n") });
+    const { err } = await runIn(folder, ["init", "--", "-x.yaml"]);
+    expect(err).toContain("written  -x.yaml\n");
+    expect(err).toContain("Next: panorama-compile ./-x.yaml\n");
+    expect((await runIn(folder, ["./-x.yaml"])).code).toBe(0);
+    expect((await runIn(folder, ["doctor", "--", "-bad.yaml"])).out).toContain(
+      "repair: panorama-compile validate ./-bad.yaml\n",
+    );
+  });
+
   it("reads standard input, where a spec must have a name", async () => {
     expect((await run(["validate", "-"], { input: GOOD })).code).toBe(0);
     const { code, err } = await run(["validate", "-"], { input: GOOD.replace("name: one\n", "") });

@@ -58,6 +58,13 @@ describe("what is answered before anything is loaded", () => {
     });
   });
 
+  it("a file of such a name is compiled", async () => {
+    const spec = SPEC.replace(/^ +certificate:.*\n/gm, "");
+    const folder = temporaryFolder({ "--version": spec, "--help": spec });
+    for (const name of ["--version", "--help"])
+      expect(await program.run(folder, ["validate", "--", name])).toMatchObject({ code: 0, out: "" });
+  });
+
   it("nothing else is", async () => {
     const sealed = { NODE_OPTIONS: `--require=${join(root, "test/attacks/no-loader.cjs")}` };
     expect((await program.run(seattle(), ["spec.yaml", "--help"], { env: sealed })).err).toContain(

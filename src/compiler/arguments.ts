@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { beforeNames } from "./early";
 import { nearest } from "./nearest";
 import { listed, quoted } from "./text";
 
@@ -60,7 +61,7 @@ export function readArguments(argv: readonly string[], names: readonly OptionNam
   const options = Object.fromEntries(
     [...names, "help" as const].map((name) => [name, { type: OPTIONS[name].type, multiple: true }]),
   );
-  for (const argument of argv) refuseUnknown(argument, Object.keys(options));
+  for (const argument of beforeNames(argv)) refuseUnknown(argument, Object.keys(options));
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -98,11 +99,13 @@ export function firstPositional(argv: readonly string[]): number {
   const valued = Object.entries(OPTIONS).flatMap(([name, { type }]) =>
     type === "string" ? [`--${name}`] : [],
   );
-  const at = argv.findIndex((argument, index) => {
+  const options = beforeNames(argv);
+  const at = options.findIndex((argument, index) => {
     const isOption = argument.startsWith("-") && argument !== "-";
     return !isOption && !valued.includes(argv[index - 1] ?? "");
   });
-  return at === -1 ? argv.length : at;
+  if (at !== -1) return at;
+  return options.length < argv.length ? options.length + 1 : argv.length;
 }
 
 /** One of the values that an option takes. */

@@ -13,7 +13,7 @@ import { planReportCommand } from "./commands/plan-report";
 import { schemaCommand } from "./commands/schema";
 import { isFolder } from "./commands/spec-paths";
 import { validateCommand } from "./commands/validate";
-import { earlyQuestion } from "./early";
+import { beforeNames, earlyQuestion } from "./early";
 import { FileFailure, Interrupted } from "./emit/failure";
 import { EXIT, type Io } from "./io";
 import { nearest } from "./nearest";
@@ -61,7 +61,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function runCommand(command: Command, argv: readonly string[], io: Io): Promise<number> {
-  if (argv.includes("--help") || argv.includes("-h")) return print(io, commandHelp(command));
+  const options = beforeNames(argv);
+  if (options.includes("--help") || options.includes("-h")) return print(io, commandHelp(command));
   return command.run(readArguments(argv, command.options), io);
 }
 

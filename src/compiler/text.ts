@@ -79,6 +79,10 @@ export const counted = (count: number, noun: string): string => `${count} ${noun
 export const shellQuoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
 
+/** A file's name as a shell and a command line take it back: one that starts with `-` is no option. */
+export const fileQuoted = (file: string): string =>
+  shellQuoted(file.startsWith("-") && file !== "-" ? `./${file}` : file);
+
 /** How many names stand in a message. */
 const MOST_NAMES = 5;
 

@@ -4,7 +4,7 @@ import { compileWith } from "../compile";
 import { FileFailure, Interrupted } from "../emit/failure";
 import { countsOf, hasErrors } from "../finding";
 import { EXIT, type Io } from "../io";
-import { counted, oneLine, printableLines, shellQuoted } from "../text";
+import { counted, fileQuoted, oneLine, printableLines } from "../text";
 import type { Command } from "./command";
 import type { Line, Needs, Status } from "./doctor/line";
 import { defaultOutput } from "./findings";
@@ -63,7 +63,7 @@ async function needsAsked(
     today: io.today(),
   });
   if (!hasErrors(findings)) return { needs: needsOf(artifacts), refusals: [] };
-  const repair = `panorama-compile validate ${args.positionals.map(shellQuoted).join(" ")}`;
+  const repair = `panorama-compile validate ${args.positionals.map(fileQuoted).join(" ")}`;
   const message = `${counted(countsOf(findings).error, "error")}: what it needs is unknown`;
   return { refusals: [{ status: "broken", name: "spec", message, repair }] };
 }

@@ -4,7 +4,7 @@ import { allOrNothing, isThere } from "../emit/new-files";
 import { END_OF_SUPPORT } from "../end-of-support";
 import { EXIT } from "../io";
 import { nameOfFile, stackPrefixOf } from "../names";
-import { listed, oneLine, printableLines, quoted, shellQuoted } from "../text";
+import { fileQuoted, listed, oneLine, printableLines, quoted } from "../text";
 import { regionHelp } from "../validate/regions";
 import { flow, resolved, type SchemaNode } from "../validate/schema";
 import type { Command } from "./command";
@@ -43,7 +43,7 @@ export const initCommand: Command = {
         return isThere(one.path) ? keptLine(shown) : files.write(shown, one.path, one.text);
       }),
     ]);
-    for (const line of [...lines, `Next: panorama-compile ${shellQuoted(file)}`])
+    for (const line of [...lines, `Next: panorama-compile ${fileQuoted(file)}`])
       io.err(`${printableLines(oneLine(line))}\n`);
     return EXIT.done;
   },
