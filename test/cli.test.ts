@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { version } from "../package.json";
@@ -7,6 +7,7 @@ import { rooms, runIn } from "./support/run";
 
 const GOOD =
   'apiVersion: panorama-compile/v1\nname: one\naccount: { id: "111111111111", region: us-east-1, endOfSupport: acknowledged }\nstrictness: account\n';
+const PLAN = readFileSync(join(import.meta.dirname, "../fixtures/plans/create-iam.json"), "utf8");
 const WARNED = GOOD.replace("strictness: account", "strictness: service");
 
 /** Runs in a folder with a good and a bad spec. */
@@ -95,6 +96,30 @@ describe("the command line", () => {
     expect(err).toContain(words);
     expect(err).toContain("Try: panorama-compile --help");
     expect(err).not.toContain("    at ");
+  });
+
+  it.each([
+    [[""], "one SPEC is empty; the current folder is ."],
+    [["compile", ""], "one SPEC is empty"],
+    [["compile", "--check", "", "good.yaml"], "one SPEC is empty"],
+    [["good.yaml", "--", ""], "one SPEC is empty"],
+    [["--watch", ""], "one SPEC is empty"],
+    [["validate", ""], "one SPEC is empty"],
+    [["graph", ""], "one SPEC is empty"],
+    [["doctor", ""], "one SPEC is empty"],
+    [["diff", "", "good.yaml"], "one of OLD and NEW is empty; /dev/null stands for nothing"],
+    [["plan-report", "", "--spec", "good.yaml"], "one PLAN is empty; standard input is -"],
+    [["plan-report", "plan.json", "--spec", ""], "one SPEC is empty"],
+    [["init", ""], "init takes the name of a file, not nothing"],
+  ])("an empty name is refused, as in %j, and nothing is written", async (argv, words) => {
+    const files = { "good.yaml": GOOD, "plan.json": PLAN };
+    const folder = temporaryFolder(files);
+    expect(await runIn(folder, argv)).toEqual({
+      code: 2,
+      out: "",
+      err: expect.stringContaining(words),
+    });
+    expect(filesIn(folder)).toEqual(files);
   });
 
   it.each([

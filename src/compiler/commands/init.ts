@@ -28,6 +28,7 @@ export const initCommand: Command = {
   async run(args, io) {
     if (args.positionals.length > 1) throw new UsageError("init writes one spec");
     const file = args.positionals[0] ?? "panorama.yaml";
+    if (file === "") throw new UsageError("init takes the name of a file, not nothing");
     if (file === "-")
       throw new UsageError("init writes files, of which the schema lies beside the spec; name the spec");
     const path = resolve(io.cwd, file);

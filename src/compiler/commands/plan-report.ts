@@ -81,6 +81,7 @@ function namedBy(args: Arguments) {
     throw new UsageError(
       "no plan is named; print one with terraform show -json plan.tfplan > plan.json, or hand it in with `-`",
     );
+  if (plans.includes("")) throw new UsageError("one PLAN is empty; standard input is -");
   if (specs.length === 0)
     throw new UsageError(
       `a plan does not say which spec it is of: panorama-compile plan-report ${first} --spec SPEC`,

@@ -14,9 +14,11 @@ export interface SpecPath {
 
 /**
  * What a command line names: files as they are, folders as all `*.yaml` and `*.yml` below, sorted, without
- * dot-folders, `node_modules` and the folder `out`. Links in a folder are not followed: they could lead anywhere.
+ * dot-folders, `node_modules` and the folder `out`. Links in a folder are not followed: they could lead anywhere. An
+ * empty name, as a variable that is not set gives it, is refused: to `resolve` it would be the current folder.
  */
 export function specPaths(named: readonly string[], cwd: string, out?: string): SpecPath[] {
+  if (named.includes("")) throw new UsageError("one SPEC is empty; the current folder is .");
   const found = named.flatMap((path): SpecPath[] =>
     path !== "-" && isFolder(resolve(cwd, path))
       ? below(path, { cwd, out })
