@@ -81,6 +81,16 @@ describe("the command line", () => {
     ],
     [["good.yaml", "--format", "sarf"], 'not "sarf"; did you mean sarif?'],
     [["good.yaml", "--out", ""], "--out takes a folder, not nothing"],
+    [["good.yaml", "--out=a", "--out", "b"], '--out takes one value, and is given twice: "a" and "b"'],
+    [["--out=a", "good.yaml", "--out=a", "--out="], 'is given 3 times: "a", "a" and ""'],
+    [["good.yaml", "--format", "json", "--format", "json"], "--format takes one value, and is given twice"],
+    [["validate", "good.yaml", "--today=2026-01-01", "--today=2026-01-02"], "--today takes one value"],
+    [["diff", "good.yaml", "good.yaml", "--format=json", "--format=pretty"], "--format takes one value"],
+    [["graph", "good.yaml", "--format=dot", "--format=svg"], "--format takes one value"],
+    [["doctor", "--out=a", "--out=b"], "--out takes one value"],
+    [["init", "--region=us-east-1", "--region=us-west-2"], "--region takes one value"],
+    [["init", "--account=111111111111", "--account=222222222222"], "--account takes one value"],
+    [["discover", "--account=111111111111", "--account=222222222222"], "--account takes one value"],
     [["validate", "-", "-"], "- is named twice"],
     [["good.yaml", "./good.yaml"], "./good.yaml is named twice"],
     [["compile"], "no spec is named; `-` reads standard input"],
@@ -169,6 +179,18 @@ describe("the command line", () => {
     expect((await runIn(folder, ["doctor", "--", "-bad.yaml"])).out).toContain(
       "repair: panorama-compile validate ./-bad.yaml\n",
     );
+  });
+
+  it("takes flags, and options of which there can be several, as often as they come", async () => {
+    const argv = [
+      "validate",
+      "good.yaml",
+      "--quiet",
+      "--quiet",
+      "--report=json=a.json",
+      "--report=junit=b.xml",
+    ];
+    expect(await run(argv)).toEqual({ code: 0, out: "", err: "" });
   });
 
   it("reads standard input, where a spec must have a name", async () => {

@@ -49,7 +49,7 @@ export type OptionName = keyof typeof OPTIONS;
 
 export interface Arguments {
   readonly positionals: readonly string[];
-  /** The value of an option; of one that is given several times the last. */
+  /** The value of an option that takes one. Throws UsageError where it is given several. */
   readonly text: (name: OptionName) => string | undefined;
   /** All values of an option, in order. */
   readonly texts: (name: OptionName) => readonly string[];
@@ -73,7 +73,7 @@ export function readArguments(argv: readonly string[], names: readonly OptionNam
       [values[name] ?? []].flat().filter((value) => typeof value === "string");
     return {
       positionals,
-      text: (name) => texts(name).at(-1),
+      text: (name) => onlyOne(name, texts(name)),
       texts,
       flag: (name) => values[name] !== undefined,
     };
@@ -82,6 +82,12 @@ export function readArguments(argv: readonly string[], names: readonly OptionNam
       error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error),
     );
   }
+}
+
+function onlyOne(name: OptionName, values: readonly string[]): string | undefined {
+  if (values.length < 2) return values[0];
+  const times = values.length === 2 ? "twice" : `${values.length} times`;
+  throw new UsageError(`--${name} takes one value, and is given ${times}: ${listed(values.map(quoted))}`);
 }
 
 function refuseUnknown(argument: string, known: readonly string[]): void {
