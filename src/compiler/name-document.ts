@@ -22,7 +22,7 @@ export function nameDocument(document: ParsedDocument, spec: Spec): Named {
   const name = nameOfFile(path);
   if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name)) return { name };
   const better = stackPrefixOf(name).replace(/-+$/, "");
-  const message = `the file's name ${quoted(name)} can't be the prefix of stacks: letters, digits, - and _ only, 64 at most`;
+  const message = `the file's name ${quoted(name)} can't be the prefix of stacks: letters, digits, - and _ only, starting with a letter or digit, 64 at most`;
   return {
     finding: finding(documentNameKind, atKey(), message, {
       help: `add name: ${flow(better || "my-account")}`,
