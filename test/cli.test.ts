@@ -294,6 +294,37 @@ describe("talk and product", () => {
     expect(await run(["validate", "bad.yaml", "--no-color"], { terminal: true })).toEqual(plain);
   });
 
+  it("every command takes --quiet and --no-color, which change no product", async () => {
+    for (const argv of [
+      ["explain", "csr-weak"],
+      ["explain"],
+      ["schema"],
+      ["completion", "bash"],
+      ["doctor"],
+      ["graph", "good.yaml"],
+      ["diff", "good.yaml", "warned.yaml"],
+      ["validate", "warned.yaml", "--format", "json"],
+    ]) {
+      const { code, out } = await run(argv);
+      expect(out).not.toBe("");
+      expect(await run([...argv, "--quiet", "--no-color"])).toMatchObject({ code, out });
+    }
+    const { out } = await run(["--help"]);
+    const names = [...out.matchAll(/^ {2}panorama-compile (?:\[(\w+)\]|([a-z-]+)) .* {2}/gm)];
+    expect(names.length).toBeGreaterThan(10);
+    for (const [, standard, name = standard ?? ""] of names)
+      for (const option of ["--quiet ", "--no-color "])
+        expect((await run(["help", name])).out).toContain(`\n  ${option}`);
+  });
+
+  it("init --quiet writes the same, and says nothing", async () => {
+    const [quiet, talking] = [temporaryFolder(), temporaryFolder()];
+    expect(await runIn(quiet, ["init", "a/b.yaml", "--quiet"])).toEqual({ code: 0, out: "", err: "" });
+    expect((await runIn(talking, ["init", "a/b.yaml"])).err).toContain("written  a/b.yaml\n");
+    expect(filesIn(quiet)).toEqual(filesIn(talking));
+    expect((await runIn(quiet, ["init", "a/b.yaml", "--quiet"])).err).toContain("is there already; ");
+  });
+
   it("--warnings-as-errors makes warnings count", async () => {
     expect((await run(["validate", "warned.yaml"])).code).toBe(0);
     expect((await run(["validate", "warned.yaml", "--warnings-as-errors"])).code).toBe(1);

@@ -145,7 +145,7 @@ describe("completion: the grammar", () => {
       operands: { kind: "words", words: ["bash", "zsh", "fish"] },
     });
     expect(one.usage).toBe("panorama-compile completion SHELL");
-    expect(one.options).toEqual([]);
+    expect(one.options).toEqual(["quiet", "no-color"]);
     expect(one.details).toMatch(
       /^Prints a script that completes commands, [\s\S]*\n\n {2}bash: in ~\/\.bashrc [\s\S]*\n {2}zsh: [\s\S]*\n {2}fish: [\s\S]*\n\nA file that was written so is to be written again/,
     );

@@ -56,6 +56,29 @@ async function doctor({
   };
 }
 
+describe("the day", () => {
+  const device = HEAD.replace("strictness: account", "strictness: device");
+  const until = `${device}appliances: [{ name: dock, state: reprovisioning, until: 2026-12-15 }]\n`;
+
+  it("by which a spec is judged is the one asked for", async () => {
+    expect((await doctor({ spec: until, argv: ["--today", "2026-12-15"] })).code).toBe(0);
+    const late = await doctor({ spec: until, argv: ["--today=2026-12-16"] });
+    expect(late.code).toBe(1);
+    expect(late.out).toContain("repair: panorama-compile validate --today 2026-12-16 spec.yaml\n");
+  });
+
+  it("is a day, with a spec and without", async () => {
+    for (const argv of [["doctor"], ["doctor", "spec.yaml"]])
+      expect(
+        await runIn(temporaryFolder({ "spec.yaml": until }), [...argv, "--today=2026-02-30"]),
+      ).toMatchObject({
+        code: 2,
+        out: "",
+        err: expect.stringContaining("--today 2026-02-30: there is no such day"),
+      });
+  });
+});
+
 describe("the machine", () => {
   it("without a spec is all that is looked at", async () => {
     const { code, lines } = await doctor({ node: "20.19.0" });

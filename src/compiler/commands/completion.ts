@@ -27,7 +27,7 @@ export const completionCommand = (commands: () => readonly Command[]): Command =
   usage: "panorama-compile completion SHELL",
   summary: `print what completes command lines in ${listed(SHELLS, "or")}`,
   details: `Prints a script that completes commands, options, formats, the codes of explain, specs and folders.\n\n${installing()}\n\nA file that was written so is to be written again when panorama-compile is updated.`,
-  options: [],
+  options: ["quiet", "no-color"],
   operands: () => SHELLS,
   async run(args, io) {
     const [name, ...more] = args.positionals;

@@ -7,7 +7,7 @@ import { EXIT, type Io } from "../io";
 import { counted, fileQuoted, oneLine, printableLines } from "../text";
 import type { Command } from "./command";
 import type { Line, Needs, Status } from "./doctor/line";
-import { defaultOutput } from "./findings";
+import { dayAsked, defaultOutput } from "./findings";
 import { fileReader, readSources } from "./read-sources";
 
 const FORMATS = ["pretty", "json"] as const;
@@ -23,7 +23,7 @@ export const doctorCommand: Command = {
     "`terraform version`, `tofu version`, `aws --version` and `git check-ignore` from the PATH, and opens no connection.",
     "Exits 0 when all is well, 1 when a spec has errors (its needs are unknown), 4 when something is missing or too old.",
   ].join("\n"),
-  options: ["out", "format"],
+  options: ["out", "format", "today", "quiet", "no-color"],
   formats: FORMATS,
   async run(args, io) {
     const format = oneOf("format", args.text("format"), FORMATS);
@@ -55,15 +55,16 @@ async function needsAsked(
   io: Io,
   out: string,
 ): Promise<{ needs?: Needs; refusals: readonly Line[] }> {
+  const day = dayAsked(args);
   if (args.positionals.length === 0) return { refusals: [] };
   const { sources, unread } = await readSources(args.positionals, io, out);
   if (unread.length > 0) throw new FileFailure(unread.map(({ message }) => message).join("; "));
   const { findings, artifacts } = compileWith(io.rooms, sources, {
     readFile: fileReader(io.cwd),
-    today: io.today(),
+    today: day ?? io.today(),
   });
   if (!hasErrors(findings)) return { needs: needsOf(artifacts), refusals: [] };
-  const repair = `panorama-compile validate ${args.positionals.map(fileQuoted).join(" ")}`;
+  const repair = `panorama-compile validate ${day === undefined ? "" : `--today ${day} `}${args.positionals.map(fileQuoted).join(" ")}`;
   const message = `${counted(countsOf(findings).error, "error")}: what it needs is unknown`;
   return { refusals: [{ status: "broken", name: "spec", message, repair }] };
 }

@@ -17,7 +17,7 @@ export const explainCommand: Command = {
     "code: all findings, those of discover too, and pages on what Terraform and AWS say of resources that are there",
     "already or not at all.",
   ].join("\n"),
-  options: [],
+  options: ["quiet", "no-color"],
   operands: (rooms) => namesOf(rooms.manual()),
   async run(args, io) {
     const [name, ...more] = args.positionals;

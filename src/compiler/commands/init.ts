@@ -23,7 +23,7 @@ export const initCommand: Command = {
     "hover texts, and in the current folder, where the output and its states will lie, a .gitignore for what",
     "Terraform leaves there. Never asks, never overwrites: what is there stays.",
   ].join("\n"),
-  options: ["account", "region"],
+  options: ["account", "region", "quiet", "no-color"],
   operands: "files",
   async run(args, io) {
     if (args.positionals.length > 1) throw new UsageError("init writes one spec");
@@ -44,6 +44,7 @@ export const initCommand: Command = {
         return isThere(one.path) ? keptLine(shown) : files.write(shown, one.path, one.text);
       }),
     ]);
+    if (args.flag("quiet")) return EXIT.done;
     for (const line of [...lines, `Next: panorama-compile ${fileQuoted(file)}`])
       io.err(`${printableLines(oneLine(line))}\n`);
     return EXIT.done;

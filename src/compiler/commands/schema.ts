@@ -13,7 +13,7 @@ export const schemaCommand: Command = {
     "Prints the JSON Schema (2020-12) that specs are validated with. An editor with yaml-language-server takes it from",
     "the spec's first line:  # yaml-language-server: $schema=./panorama-spec.schema.json",
   ].join("\n"),
-  options: [],
+  options: ["quiet", "no-color"],
   operands: "nothing",
   async run(args, io) {
     if (args.positionals.length > 0) throw new UsageError("schema takes no arguments");
