@@ -560,6 +560,35 @@ describe("echoes.ts and misplaced-keys.ts: what stands beside the key that it be
   });
 });
 
+describe("a repair that is written as the help says", () => {
+  const ERRORS =
+    / (schema|yaml|access-point-name|bucket-name|thing-name-prefix|undeclared-reference|secret-name)/;
+  const errors = (lines: string) => said(`${HEAD}${lines}`).filter((finding) => ERRORS.test(finding));
+
+  it.each([
+    ["buckets: [{ name: acme.models }]\naccessPoints: [{ name: panorama-a, ", "bucket: Acme.models", " }]"],
+    [
+      "buckets: [{ name: acme.models }]\naccessPoints: [{ name: panorama-a, ",
+      "bucket: 'acme.models '",
+      " }]",
+    ],
+    ["buckets: [{ ", "name: Acme.Models", ", source: import }]"],
+    ["buckets: [{ ", "name: Acme..Models", ", source: create }]"],
+    ["buckets: [{ name: acme }]\naccessPoints: [{ bucket: acme, ", "name: https://panorama-old", " }]"],
+    ["buckets: [{ name: acme }]\naccessPoints: [{ bucket: acme, ", "name: Old_Models", " }]"],
+    ["appliances: [{ name: a, ", 'thingName: "https://panorama_a"', " }]"],
+    ["appliances: [{ name: a, ", "thingName: dock 1", " }]"],
+    ["appliances: [{ ", 'name: "https://dock-1"', " }]"],
+    ["tags: {}\nappliances: [{ name: a, ", "site: -_x", " }]"],
+  ])("is refused by nothing: %s%s%s", (before, wrong, after) => {
+    const [first = "", ...others] = errors(`${before}${wrong}${after}\n`);
+    expect(others).toEqual([]);
+    const written = / → write (.*)$/.exec(first)?.[1];
+    expect(written).toBeDefined();
+    expect(errors(`${before}${written}${after}\n`)).toEqual([]);
+  });
+});
+
 describe("repairs.ts: repairs to their last character", () => {
   const of = (path: (string | number)[], value: string) => repairOf(path, value)?.replaceAll('"', "");
 
@@ -658,21 +687,89 @@ describe("repairs.ts: repairs to their last character", () => {
     ["Abc", "write name: abc"],
     [`A${"b".repeat(62)}`, `write name: a${"b".repeat(62)}`],
     [`A${"b".repeat(63)}`, undefined],
-    ["ac.me_x", "write name: ac-me-x"],
+    ["ac.me_x", "write name: ac.me-x"],
+    ["Acme.Models", "write name: acme.models"],
+    ["acme.models ", "write name: acme.models"],
+    [" acme . Models.", "write name: acme.models"],
+    ["Acme..Models", "write name: acme.models"],
+    ["acme_.-models", undefined],
+    ["Acme-.models", undefined],
+    ["Acme.-models", undefined],
+    ["10.0.0.1 ", undefined],
+    ["Xn--acme", undefined],
+    ["Acme-s3alias", undefined],
+    ["s3://acme.models/x", "write name: acme.models"],
+    ["arn:aws:s3:::acme.models", "write name: acme.models"],
+    ["s3://acme..models/x", undefined],
+    ["s3://Acme/x", undefined],
+    ["https://acme.s3.amazonaws.com/", undefined],
+    ["arn:aws:s3:us-east-1:123456789012:accesspoint/acme", undefined],
     ["ü", undefined],
   ])("a bucket's name %s", (value, help) => {
     expect(of(["buckets", 0, "name"], value)).toBe(help);
+    expect(of(["accessPoints", 0, "bucket"], value)).toBe(help?.replace("name:", "bucket:"));
+  });
+
+  it.each([
+    ["Panorama_Models:1", "write name: panorama-models-1"],
+    ["Models", "write name: panorama-models"],
+    ["Models.Old", "write name: panorama-models-old"],
+    [`Panorama-${"b".repeat(41)}`, `write name: panorama-${"b".repeat(41)}`],
+    [`Panorama-${"b".repeat(42)}`, undefined],
+    ["Panorama-s3alias", undefined],
+    ["https://panorama-old", "write name: panorama-old"],
+    ["s3://panorama-old/", "write name: panorama-old"],
+    ["s3://panorama-old/x", undefined],
+    ["https://panorama_old", undefined],
+    ["https://models", undefined],
+    ["arn:aws:s3:us-east-1:123456789012:accesspoint/panorama-old", "write name: panorama-old"],
+    ["arn:aws:s3:us-east-1:123456789012:accesspoint/panorama-old/object/x", undefined],
+    ["arn:aws:s3:us-east-1:123456789012:bucket/panorama-old", undefined],
+    ["arn:aws:s3:::panorama-old", undefined],
+  ])("an access point's name %s", (value, help) => {
+    expect(of(["accessPoints", 0, "name"], value)).toBe(help);
+  });
+
+  it.each([
+    ["panorama dock", "write thingName: panorama-dock"],
+    ["Panorama dock", "write thingName: panorama-dock"],
+    ["dock 1", "write thingName: panorama-dock-1"],
+    ["https://panorama_dock_Thing_0a1b2c3d", "write thingName: panorama_dock_Thing_0a1b2c3d"],
+    ["https://dock", undefined],
+    ["https://panorama dock", undefined],
+    ["arn:aws:iot:us-east-1:123456789012:thing/panorama-dock", "write thingName: panorama-dock"],
+    ["ARN:aws:iot:us-east-1:123456789012:thing/panorama-dock", undefined],
+    ["arn:aws:iot:us-east-1:123456789012:thingtype/panorama-dock", undefined],
+  ])("a thing's name %s", (value, help) => {
+    expect(of(["appliances", 0, "thingName"], value)).toBe(help);
+  });
+
+  it.each([
+    [["appliances", 0, "name"], "https://dock-1/", "write name: dock-1"],
+    [["appliances", 0, "name"], "arn:aws:iot:us-east-1:123456789012:thing/dock-1", "write name: dock-1"],
+    [["appliances", 0, "site"], "https://seattle", "write site: seattle"],
+    [["appliances", 0, "site"], "https://seattle.example.com", undefined],
+    [["appliances", 0, "thingType"], "arn:aws:iot:us-east-1:1:thingtype/a", "write thingType: a"],
+    [["appliances", 0, "thingType"], "arn:aws:iot:us-east-1:1:thing/a", undefined],
+    [["jobs", 0, "name"], "https://reboot", "write name: reboot"],
+    [["jobs", 0, "name"], "arn:aws:iot:us-east-1:123456789012:job/reboot", undefined],
+    [["name"], "https://seattle", "write name: seattle"],
+    [["name"], "git://example.com/seattle", undefined],
+    [["name"], " -_seattle", "write name: seattle"],
+    [["terraform", "backend", "s3", "bucket"], "Acme.TFstate", "write bucket: acme.tfstate"],
+  ])("a name in an address: %j %s", (path, value, help) => {
+    expect(of(path, value)).toBe(help);
   });
 
   it("names, not longer than they may be", () => {
-    for (const [path, most] of [
+    for (const [path, most, start = "a"] of [
       [["jobs", 0, "name"], 42],
       [["appliances", 0, "name"], 119],
       [["appliances", 0, "site"], 64],
-      [["appliances", 0, "thingName"], 128],
+      [["appliances", 0, "thingName"], 128, "panorama"],
       [["name"], 64],
     ] as const) {
-      const fits = `a ${"b".repeat(most - 2)}`;
+      const fits = `${start} ${"b".repeat(most - start.length - 1)}`;
       expect(of([...path], fits)).toBe(`write ${path.at(-1)}: ${fits.replace(" ", "-")}`);
       expect(of([...path], `${fits}b`)).toBeUndefined();
     }

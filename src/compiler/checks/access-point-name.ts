@@ -29,6 +29,9 @@ export const accessPointName: Check = {
   },
 };
 
+/** Whether nothing is odd about a name that the schema lets through. */
+export const isAccessPointName = (name: string): boolean => oddities(name).length === 0;
+
 function oddities(name: string): string[] {
   const [end] = RESERVED_END.exec(name) ?? [];
   return [

@@ -58,6 +58,10 @@ const RULES_OF_CREATED: readonly Rule[] = [
   reservedEnd("-an", "buckets in an account's own namespace"),
 ];
 
+/** Whether a name that the schema lets through can be that of any bucket, also of one that is made. */
+export const isBucketName = (name: string): boolean =>
+  RULES_OF_CREATED.every(({ broken }) => !broken.test(name));
+
 export const bucketName: Check = {
   kind,
   run: ({ model }) => [

@@ -8,16 +8,20 @@ const kind: FindingKind = {
   summary: "A thing's name must start with panorama, or the service-linked role can't reach it.",
 };
 
+const START = "panorama";
+
+/** A name with the start that a thing's name must have. */
+export const startedAsThing = (name: string): string =>
+  name.toLowerCase().startsWith(START) ? `${START}${name.slice(START.length)}` : `${START}-${name}`;
+
 /** AWSPanoramaServiceLinkedRolePolicy grants iot actions on thing/panorama* only, and ARNs are case-sensitive. */
 export const thingNamePrefix: Check = {
   kind,
   run({ model }) {
     return model.appliances.flatMap(({ thingName, path }) => {
-      if (thingName.startsWith("panorama")) return [];
+      const better = startedAsThing(thingName);
+      if (better === thingName) return [];
       const message = `the thing name ${quoted(thingName)} does not start with lower-case "panorama": the service-linked role reaches no other`;
-      const better = /^panorama/i.test(thingName)
-        ? `panorama${thingName.slice("panorama".length)}`
-        : `panorama-${thingName}`;
       return [finding(kind, atValue(...path, "thingName"), message, { help: `write thingName: ${better}` })];
     });
   },

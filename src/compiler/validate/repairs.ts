@@ -5,16 +5,26 @@ import { hasSecretForm } from "../redact/forms";
 import { joinedKey } from "../yaml/slips";
 import { TEMPLATE_HELP } from "../yaml/templates";
 import { certificateHelp } from "./certificates";
+import {
+  accessPointName,
+  applianceName,
+  bucketName,
+  documentName,
+  jobName,
+  stateBucket,
+  thingName,
+  thingTypeName,
+} from "./name-repairs";
 import { flow } from "./schema";
 
 /** Repairs that only the meaning of a field can give, by the field's last keys. */
 const REPAIRS: readonly { readonly field: string; readonly repair: (value: string) => string | undefined }[] =
   [
     { field: "account.id", repair: accountIdRepair },
-    { field: "appliances.name", repair: writing("name", (value) => hyphenated(value, 119)) },
+    { field: "appliances.name", repair: writing("name", applianceName) },
     { field: "appliances.site", repair: writing("site", documentName) },
-    { field: "appliances.thingName", repair: writing("thingName", hyphenated) },
-    { field: "appliances.thingType", repair: writing("thingType", hyphenated) },
+    { field: "appliances.thingName", repair: writing("thingName", thingName) },
+    { field: "appliances.thingType", repair: writing("thingType", thingTypeName) },
     { field: "appliances.deviceId", repair: writing("deviceId", idOfArn) },
     { field: "appliances.until", repair: writing("until", dayOf) },
     {
@@ -22,9 +32,9 @@ const REPAIRS: readonly { readonly field: string; readonly repair: (value: strin
       repair: (value) => certificateHelp(value, "csr") ?? writing("csr", forwardSlashes)(value),
     },
     { field: "certificate.arn", repair: (value) => certificateHelp(value, "arn") },
-    { field: "jobs.name", repair: writing("name", wordsJoined) },
+    { field: "jobs.name", repair: writing("name", jobName) },
     { field: "buckets.name", repair: writing("name", bucketName) },
-    { field: "accessPoints.name", repair: writing("name", bucketName) },
+    { field: "accessPoints.name", repair: writing("name", accessPointName) },
     { field: "accessPoints.bucket", repair: writing("bucket", bucketName) },
     { field: "accessPoints.prefix", repair: writing("prefix", withoutPattern) },
     { field: "roles.appliance.path", repair: writing("path", slashes) },
@@ -114,33 +124,6 @@ function idOfArn(value: string): string | undefined {
   return /^arn:aws:panorama:[^:]*:[^:]*:device\/([a-zA-Z0-9_-]+)$/.exec(value)?.[1];
 }
 
-/** What is longer than a name may be is not cut: two of them could become one. */
-function hyphenated(value: string, longest = 128): string | undefined {
-  if (/\P{ASCII}/u.test(value)) return undefined; // of another script little would be left
-  const name = value.replace(/[^A-Za-z0-9:_-]+/g, "-").replace(/^-+|-+$/g, "");
-  return /[A-Za-z0-9]/.test(name) && name.length <= longest ? name : undefined;
-}
-
-function documentName(value: string): string | undefined {
-  return hyphenated(value.replace(/[:]|^_+/g, "-"), 64);
-}
-
-/** The words of a job's name. */
-function wordsJoined(value: string): string | undefined {
-  return hyphenated(value.replace(/[:_]/g, "-"), 42);
-}
-
-/** The bucket of an ARN or a URL, else the name in the alphabet of buckets. */
-function bucketName(value: string): string | undefined {
-  const name = bucketOfUrl(value) ?? hyphenated(value)?.toLowerCase().replace(/[_:]/g, "-");
-  return name !== undefined && /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name) ? name : undefined;
-}
-
-/** Of a name that is made of what names are made of, and not of a template. */
-function stateBucket(value: string): string | undefined {
-  return bucketOfUrl(value) ?? (/^[\w.-]+$/.test(value) ? bucketName(value) : undefined);
-}
-
 const DIRECTIONS = "north south east west central northeast northwest southeast southwest".split(" ");
 
 /** A Region whose direction is mistyped. */
@@ -187,10 +170,6 @@ function forwardSlashes(value: string): string | undefined {
 function slashes(value: string): string | undefined {
   const inner = value.replace(/^\/+|\/+$/g, "").replace(/\/{2,}/g, "/");
   return /^(?!aws-service-role|aws-reserved)[A-Za-z0-9+=,.@_/-]+$/.test(inner) ? `/${inner}/` : undefined;
-}
-
-function bucketOfUrl(value: string): string | undefined {
-  return /^(?:s3:\/\/|arn:aws:s3:::)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)/.exec(value)?.[1];
 }
 
 function endingSlash(value: string): string | undefined {
