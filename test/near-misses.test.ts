@@ -579,6 +579,13 @@ describe("a repair that is written as the help says", () => {
     ["appliances: [{ name: a, ", 'thingName: "https://panorama_a"', " }]"],
     ["appliances: [{ name: a, ", "thingName: dock 1", " }]"],
     ["appliances: [{ ", 'name: "https://dock-1"', " }]"],
+    ["buckets:\n  - ", "name acme-nodepackage-store-1", ""],
+    ["buckets:\n  - ", "name Acme.Models", ""],
+    ["appliances:\n  - ", "name a", ""],
+    ["appliances:\n  - ", "name a.b", ""],
+    ["appliances:\n  - ", "dock 1", ""],
+    ["secrets:\n  - ", "name panorama/x", ""],
+    ["secrets: [", "name panorama-x", "]"],
     ["tags: {}\nappliances: [{ name: a, ", "site: -_x", " }]"],
   ])("is refused by nothing: %s%s%s", (before, wrong, after) => {
     const [first = "", ...others] = errors(`${before}${wrong}${after}\n`);
@@ -586,6 +593,71 @@ describe("a repair that is written as the help says", () => {
     const written = / → write (.*)$/.exec(first)?.[1];
     expect(written).toBeDefined();
     expect(errors(`${before}${written}${after}\n`)).toEqual([]);
+  });
+});
+
+describe("entry-texts.ts: an entry whose key lacks its colon", () => {
+  const help = (lines: string) => {
+    const [first = "", ...others] = said(`${HEAD}${lines}`).filter((finding) => finding.includes(" schema-"));
+    expect(others).toEqual([]);
+    return first.split(" → ")[1] ?? "";
+  };
+  const COLON = "put a colon after the key";
+
+  it.each([
+    ["buckets:\n  - name acme-nodepackage-store-1\n", "write name: acme-nodepackage-store-1"],
+    ["buckets:\n  - name\tacme\n", "write name: acme"],
+    ['buckets: ["name  acme"]\n', "write name: acme"],
+    ["appliances: [name a]\n", "write name: a"],
+    ["appliances: [name 2]\n", 'write name: "2"'],
+    ["appliances: [until 2026-12-15]\n", 'write until: "2026-12-15"'],
+    ["appliances: [until 15.12.2026]\n", 'write until: "2026-12-15"'],
+    ["jobs: [name reboot]\n", "write name: reboot"],
+    ["jobs: [run once]\n", "write run: once"],
+    ["jobs: [run later]\n", COLON],
+    ["retired: [appliance dock-0]\n", "write appliance: dock-0"],
+    ["accessPoints: [name https://panorama-old]\n", "write name: panorama-old"],
+    [`appliances: [name ${"a".repeat(119)}]\n`, `write name: ${"a".repeat(119)}`],
+    [`appliances: [name ${"a".repeat(120)}]\n`, COLON],
+    ["appliances:\n  - name a\n    site b\n", COLON],
+    ["appliances: [name my dock]\n", COLON],
+    ["appliances: [attributes a]\n", COLON],
+    ["jobs: [description reboot]\n", COLON],
+    ["appliances: [name password]\n", COLON],
+    ["appliances: [a b]\n", "write name: a-b"],
+    ["appliances: [names a]\n", "write name: names-a"],
+    ["buckets: [Acme.Models]\n", "write name: acme.models"],
+  ])("%j", (lines, words) => {
+    expect(help(lines)).toBe(words);
+  });
+
+  it("what a mapping's text says is no entry's", () => {
+    expect(help("roles: { appliance: source import }\n")).not.toContain("colon");
+    expect(help("appliances: [toString a]\n")).toBe("write name: toString-a");
+    expect(help("appliances: [é]\n")).toContain("write a mapping, as in { name: dock-1, ");
+  });
+
+  const VALUE =
+    "a spec holds no secret: write value: variable, and export the variable that compile names where Terraform runs";
+  it.each([
+    ["name panorama/x", "write name: panorama/x"],
+    ["name panorama-x", "write name: panorama-x"],
+    ["name panorama/hunter2:hunter2", COLON],
+    ["name panorama/password", COLON],
+    ["name hunter2", COLON],
+    ["name panorama/x value variable", COLON],
+    ["description hunter2 and more", COLON],
+    ["recoveryWindowDays 7", COLON],
+    ["value variable", COLON],
+    ["value hunter2", VALUE],
+    ["value variable hunter2", VALUE],
+    ["hunter2 hunter3", VALUE],
+    ["hunter2", VALUE],
+    ["panorama/x", "write name: panorama/x"],
+  ])("of a secret: %s", (text, words) => {
+    expect(help(`secrets:\n  - ${text}\n`)).toBe(words);
+    if (words !== `write ${text.replace(" ", ": ")}`)
+      expect(said(`${HEAD}secrets:\n  - ${text}\n`).join()).not.toMatch(/hunter|password/);
   });
 });
 

@@ -11,6 +11,7 @@ export interface SchemaNode {
   readonly enum?: readonly string[];
   readonly const?: string | boolean;
   readonly pattern?: string;
+  readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly required?: readonly string[];

@@ -1,4 +1,5 @@
 import { namesSecret } from "../redact/names";
+import { spacedSecretHelp } from "./entry-texts";
 import type { DeclaredSecret, Miss } from "./miss";
 import { flow, placesBelow, type SchemaNode, specSchema } from "./schema";
 
@@ -64,10 +65,12 @@ export const foundWords = ({ hidden, error: { data } }: Miss, words: string): st
 
 /** Help with a value of the wrong type among the secrets, which may be the secret itself. */
 export function secretTypeHelp({ path, hidden, secret, error }: Miss): string | undefined {
-  const { data, params } = error;
+  const { data, params, parentSchema } = error;
   if (path.length === 1 && path[0] === "secrets") return listHelp(data);
   if (params.type === "integer" && typeof data === "object") return undefined; // nobody writes a value as a list of days
-  return hidden && secret && data !== null ? valueHelp(secret) : undefined;
+  if (!hidden || secret === undefined || data === null) return undefined;
+  const spaced = typeof data === "string" && spacedSecretHelp(path, data, parentSchema as SchemaNode);
+  return spaced || valueHelp(secret);
 }
 
 /** `secrets: { NAME: VALUE }`, or the entry's fields below its name. */

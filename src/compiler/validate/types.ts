@@ -2,6 +2,7 @@ import type { Path } from "../finding";
 import { listed, oneLine, quoted } from "../text";
 import { joinedKey, mayRepeat } from "../yaml/slips";
 import { certificateHelp } from "./certificates";
+import { fieldHelp, spacedEntryHelp } from "./entry-texts";
 import type { Miss } from "./miss";
 import { exampleFor, exampleOf, flow, isRequired, resolved, type SchemaNode } from "./schema";
 import { wordHelp } from "./words";
@@ -34,9 +35,12 @@ export function typeHelp(miss: Miss, type: string, schema: SchemaNode): string |
   if (schema.const !== undefined) return `write ${key}: ${schema.const}`;
   if (data === null) return emptyHelp(miss, type, schema);
   if (type === "array") return listHelp(data, key, schema);
-  const meant = typeof data === "string" ? textHelp(data, block, key, schema) : undefined;
+  const meant =
+    typeof data === "string"
+      ? (spacedEntryHelp(path, data, schema) ?? textHelp(data, block, key, schema))
+      : undefined;
   if (meant !== undefined) return meant;
-  if (type === "object") return mappingHelp(data, written, key, schema);
+  if (type === "object") return mappingHelp(miss, schema);
   if (Array.isArray(data))
     return data.length === 1 && schema.enum?.includes(data[0])
       ? `write ${key}: ${data[0]}`
@@ -118,16 +122,15 @@ function listHelp(data: unknown, key: string | number | undefined, { items = {} 
   return 'start each entry with "- "';
 }
 
-function mappingHelp(
-  data: unknown,
-  written: string | undefined,
-  key: string | number | undefined,
-  schema: SchemaNode,
-): string {
+function mappingHelp({ error, path, written }: Miss, schema: SchemaNode): string {
+  const data: unknown = error.data;
+  const key = path[path.length - 1];
   if (Array.isArray(data)) return listsMeant(data, key, schema) ?? "write a mapping, without - or [ ]";
   const [required, ...others] = schema.required ?? [];
-  if (required !== undefined && others.length === 0 && data !== "" && mayStandFor(required, data, schema))
-    return `write ${required}: ${flow(written ?? data)}`;
+  if (required !== undefined && others.length === 0 && data !== "" && mayStandFor(required, data, schema)) {
+    const help = fieldHelp(path, required, written ?? String(data), schema);
+    if (help !== undefined) return help;
+  }
   if (key === "account" && /^[0-9]{12}$/.test(written ?? ""))
     return `write account: { id: "${written}", region: us-east-1 }, with the Region that it is in`;
   if (typeof key === "number") return `write a mapping, as in ${flow(schema.examples?.[0] ?? {})}`;
