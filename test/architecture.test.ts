@@ -130,6 +130,13 @@ describe("who may import whom", () => {
     expect(touching.filter((file) => !/^(compiler\/(emit|commands|writer)|launch\/)/.test(file))).toEqual([]);
   });
 
+  it("folders are made by emit/make-folder.ts, without Node's recursion, which may never end", () => {
+    const making = files.filter((file) => /\bmkdir(Sync)?\(/.test(withoutComments(file)));
+    expect(making).toEqual(["compiler/emit/make-folder.ts", "launch/code-cache.ts"]);
+    for (const file of making)
+      expect(withoutComments(file)).not.toMatch(/\bmkdir(Sync)?\([^;]*\brecursive\b/);
+  });
+
   it("only main.ts and what launches it use process", () => {
     const using = files.filter((file) => /(?<![.\w])process\.(?!$)/m.test(withoutComments(file)));
     expect(using).toEqual(["compiler/main.ts", "launch/index.ts", "launch/loader.ts", "launch/thread.ts"]);
