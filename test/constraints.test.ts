@@ -16,8 +16,8 @@ import { arbitrarySpec } from "./support/arbitrary-spec";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures");
 
-const goldens = (readdirSync(FIXTURES, { recursive: true }) as string[]).filter((file) =>
-  file.endsWith("cdk.tf.json"),
+const goldens = (readdirSync(FIXTURES, { recursive: true }) as string[]).filter(
+  (file) => file.endsWith("cdk.tf.json") && !file.includes("last-output-unreadable/conflict/"), // which is none any more
 );
 const emittedByGoldens: readonly Emitted[] = goldens.flatMap((file) => [
   ...emittedBy(JSON.parse(readFileSync(join(FIXTURES, file), "utf8"))),

@@ -10,6 +10,7 @@ export const previousKinds = {
   unreadable: {
     code: "last-output-unreadable",
     severity: "error",
+    mildest: "warning",
     summary: "What the last output has must be readable, or what applying would destroy can't be told.",
   },
   renamed: {
