@@ -863,6 +863,7 @@ describe("expectation-idle", () => {
     expect(of("cam")).toEqual([
       `6:88 "${ARN}cam" is no secret's ARN: they end in a hyphen and six characters, so no request has it → ${repaired}`,
     ]);
+    expect(of("cam-AbCdEf/a")).toHaveLength(1);
     expect(of("cam-AbCdEf")).toEqual([]);
     expect(of("others-AbCdEf")).toEqual([]);
   });

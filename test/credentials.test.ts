@@ -85,6 +85,18 @@ describe("auth", () => {
 });
 
 describe("a text that sets a secret", () => {
+  it("may be a key", () => {
+    const key =
+      'this key gives "PASSWORD" what is most likely a secret; it stands in the output and in a state, for all to read';
+    expect(givenAway('{ "PASSWORD=hunter": 5 }').join()).toContain(key);
+  });
+
+  it("is refused as a token where it is one, and not warned of", () => {
+    const token = `ghp_${"aB3".repeat(12)}`;
+    expect(givenAway(`{ a: [ "--password=${token}" ] }`)).toEqual([]);
+    expect(said(specOf(`{ a: [ "--password=${token}" ] }`)).join()).toContain("token-in-text");
+  });
+
   it.each<[string, string]>([
     ["--password=hunter", "--password"],
     ["--password hunter2", "--password"],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   counted,
+  fileQuoted,
   listed,
   namesOf,
   oneLine,
@@ -78,6 +79,12 @@ describe("words", () => {
 
   it("of a shell are quoted where they must be", () => {
     expect(shellQuoted("/a/b_c-1.d@%+=:,")).toBe("/a/b_c-1.d@%+=:,");
+    expect(["-", "-x.yaml", "x-.yaml", "-a b"].map(fileQuoted)).toEqual([
+      "-",
+      "./-x.yaml",
+      "x-.yaml",
+      "'./-a b'",
+    ]);
     for (const word of ["", "a b", "$a", "~", "a;b", "a\nb", "é", "*"])
       expect(shellQuoted(word)).toBe(`'${word}'`);
     expect(shellQuoted("it's")).toBe("'it'\\''s'");

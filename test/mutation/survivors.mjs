@@ -183,6 +183,8 @@ export const ARGUMENTS = [
     of: [
       'checks/expectation-failed.ts: statements .filter(({ effect }) => effect === "Allow")',
       'checks/expectation-failed.ts: effect === "Allow"',
+      'checks/expectation-idle.ts: rolePermissions(roles.appliance) .statements.filter((statement) => statement.effect === "Allow")',
+      'checks/expectation-idle.ts: statement.effect === "Allow"',
     ],
   },
   {

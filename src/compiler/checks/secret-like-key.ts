@@ -23,8 +23,8 @@ export const secretLikeKey: Check = {
     ),
 };
 
-const isOwn = ({ value, place: { path } }: Text): boolean =>
-  value !== "" && (path[0] === "tags" || path[2] === "attributes" || path[2] === "document");
+const isOwn = ({ place: { path } }: Text): boolean =>
+  path[0] === "tags" || path[2] === "attributes" || path[2] === "document";
 
 function isUnderSecretKey({ value, place: { path, on } }: Text): boolean {
   const key = path.at(-1);
@@ -35,12 +35,11 @@ function isUnderSecretKey({ value, place: { path, on } }: Text): boolean {
 function namesIn(text: Text, data: unknown): string[] {
   const { value, place } = text;
   const at = place.path.at(-1);
-  if (place.on === "value" && typeof at === "number") {
+  if (typeof at === "number") {
     const option = valueAt(data, [...place.path.slice(0, -1), at - 1]);
     if (isOfOption(option, value)) return [String(option)];
   }
-  const names = secretNamesIn(value);
-  return names.length > 0 && holdsToken(text) ? [] : names;
+  return holdsToken(text) ? [] : secretNamesIn(value);
 }
 
 function keyFinding({ place: { path } }: Text): Finding {
