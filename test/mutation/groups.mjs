@@ -117,6 +117,8 @@ export const TEST_FILES = [
   "backends",
   "adopt",
   "secrets",
+  "credentials",
+  "key-bodies",
   "jobs",
   "lifecycle",
   "previous",

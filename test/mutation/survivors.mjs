@@ -32,6 +32,7 @@ export const ARGUMENTS = [
       "checks/reprovisioning.ts: until !== undefined",
       "checks/secret-arn-name.ts: arn === undefined",
       "checks/site-collision.ts: site === undefined",
+      'checks/expectation-idle.ts: ""',
     ],
   },
   {
@@ -185,6 +186,17 @@ export const ARGUMENTS = [
       'checks/expectation-failed.ts: effect === "Allow"',
       'checks/expectation-idle.ts: rolePermissions(roles.appliance) .statements.filter((statement) => statement.effect === "Allow")',
       'checks/expectation-idle.ts: statement.effect === "Allow"',
+    ],
+  },
+  {
+    why: "no action stands in two statements of which one is about all resources and one is not",
+    of: ['checks/expectation-idle.ts: allowing.some(({ missing }) => !missing.includes("resource"))'],
+  },
+  {
+    why: "a shortcut: what it leaves out, the next question leaves out too",
+    of: [
+      'checks/private-key-in-text.ts: key !== "d" && key !== "k"',
+      'checks/secret-like-key.ts: typeof at === "number"',
     ],
   },
   {
